@@ -1,0 +1,144 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+func sharedEnv(s *SharedEnv) value {
+	*s = defaultSharedEnv()
+	v := object(
+		required("configMap", "Name of the ConfigMap.", text(&s.ConfigMap, resourceName())),
+		optional("mode", "Whole ConfigMap, or the keys that are named.", text(&s.Mode, oneOf("mode", EnvFrom, EnvKeys))),
+		optional("keys", "For mode keys: variables called like their key, or key: variable.", either(yaml.MappingNode, filled(renamedKeys(&s.Keys)), filled(sameKeys(&s.Keys)))),
+		required("into", "Which containers get the variables.", into(&s.Into)),
+		optional("environments", "Only in these; in all unless given.", filled(texts(&s.Environments, knownEnvironment()))),
+		optional("optional", "Matching no workload is fine.", flag(&s.Optional)),
+		optional("data", "Makes the ConfigMap here instead of in the chart.", mapOf(&s.Data, configMapKey(), configMapText)),
+		optional("dataFor", "Data by environment, over data.", mapOf(&s.DataFor, knownEnvironment(), func(dst *map[string]string) value {
+			return mapOf(dst, configMapKey(), configMapText)
+		})),
+	)
+	return placed(&s.Place, checked(v, func(r *reader, in input) { s.check(r, in) }))
+}
+
+func configMapText(dst *string) value { return text(dst, anyText()) }
+
+// check holds what no single key of the stanza can tell.
+func (s *SharedEnv) check(r *reader, in input) {
+	switch {
+	case s.Mode == EnvKeys && len(s.Keys) == 0:
+		r.fail(in, errors.New("keys is missing: mode keys needs it"))
+	case s.Mode == EnvFrom && len(s.Keys) > 0:
+		r.fail(in, errors.New("keys needs mode: keys, since envFrom takes the whole ConfigMap"))
+	}
+	checkVariables(r, in, s.Keys)
+	for _, name := range r.environments {
+		if _, ok := s.DataFor[name]; ok && !AppliesTo(s.Environments, name) {
+			r.fail(in, fmt.Errorf("dataFor names %q, and environments leaves it out", name))
+		}
+	}
+}
+
+func secretReference(s *SecretReference) value {
+	*s = defaultSecretReference()
+	return placed(&s.Place, object(
+		required("secret", "Name of the Secret.", text(&s.Secret, resourceName())),
+		required("keys", "Variable: key of the Secret. A value never stands here.", filled(secretKeys(&s.Keys))),
+		required("into", "Which containers get the variables.", into(&s.Into)),
+		optional("environments", "Only in these; in all unless given.", filled(texts(&s.Environments, knownEnvironment()))),
+		optional("optional", "Matching no workload is fine.", flag(&s.Optional)),
+	))
+}
+
+func into(t *Target) value {
+	return object(
+		required("selector", "Labels of the workloads, as kubectl takes them.", parsed(&t.Selector, selector())),
+		optional("containers", "Globs over names of containers.", filled(texts(&t.Containers, glob()))),
+	)
+}
+
+// sameKeys is a list of keys that are variable names as well.
+func sameKeys(dst *[]KeyName) value {
+	return list(dst, func(k *KeyName) value {
+		v := text(&k.Key, variable())
+		return checked(v, func(*reader, input) { k.Variable = k.Key })
+	})
+}
+
+// renamedKeys is a mapping from key to variable.
+func renamedKeys(dst *[]KeyName) value {
+	return mapping(configMapKey(), func(key string) value {
+		return appended(dst, func(k *KeyName) value {
+			k.Key = key
+			return text(&k.Variable, variable())
+		})
+	})
+}
+
+// secretKeys is a mapping from variable to key.
+func secretKeys(dst *[]KeyName) value {
+	return mapping(variable(), func(name string) value {
+		return appended(dst, func(k *KeyName) value {
+			k.Variable = name
+			return text(&k.Key, secretKey())
+		})
+	})
+}
+
+// appended reads one more item of dst.
+func appended[T any](dst *[]T, item func(*T) value) value {
+	var t T
+	v := item(&t)
+	return value{
+		read: func(r *reader, in input) {
+			v.read(r, in)
+			*dst = append(*dst, t)
+		},
+		schema: v.schema,
+	}
+}
+
+// checkVariables refuses one variable from two keys.
+func checkVariables(r *reader, in input, keys []KeyName) {
+	var names []string
+	for _, k := range keys {
+		names = append(names, k.Variable)
+	}
+	if err := unique(names); err != nil {
+		r.fail(in, fmt.Errorf("variable %w", err))
+	}
+}
+
+// uniqueMakers refuses two stanzas that make one ConfigMap in the same environment.
+func uniqueMakers(r *reader, in input, stanzas []SharedEnv) {
+	for i, item := range in.items() {
+		for _, earlier := range stanzas[:i] {
+			s := stanzas[i]
+			if s.ConfigMap == earlier.ConfigMap && slices.ContainsFunc(r.environments, func(name string) bool {
+				return s.makes(name) && earlier.makes(name)
+			}) {
+				r.fail(item, fmt.Errorf("%s makes ConfigMap %q already", earlier.Place, s.ConfigMap))
+			}
+		}
+	}
+}
+
+// makes reports whether the stanza itself provides the ConfigMap in an environment.
+func (s *SharedEnv) makes(environment string) bool {
+	return AppliesTo(s.Environments, environment) && (s.Data != nil || s.DataFor[environment] != nil)
+}
+
+// uniqueKinds refuses two entries for one kind.
+func uniqueKinds(r *reader, in input, workloads []Workload) {
+	for i, item := range in.items() {
+		for _, earlier := range workloads[:i] {
+			if w := workloads[i]; w.APIVersion == earlier.APIVersion && w.Kind == earlier.Kind {
+				r.fail(item, fmt.Errorf("%s %s is there twice", w.APIVersion, w.Kind))
+			}
+		}
+	}
+}
