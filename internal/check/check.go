@@ -1,0 +1,91 @@
+// Package check holds the rules written in Go: those that Rego is bad at, because they need the text
+// of a resource or the references between all of them.
+//
+// It hides how each finds what it reports. A check is one file and one line in [All]; its findings
+// look like those of a policy, so nobody downstream knows which kind found them.
+package check
+
+import (
+	"context"
+
+	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/finding"
+	"github.com/hashintel/helm-hash/internal/manifest"
+)
+
+// Check is one rule written in Go.
+type Check struct {
+	finding.Rule
+	// Run looks at a release and gives the violations, in any order.
+	Run func(ctx context.Context, in Release) ([]finding.Finding, error)
+}
+
+// Release is what a check sees.
+type Release struct {
+	Set         *manifest.Set
+	Kinds       manifest.Kinds           // the kinds that make pods
+	Namespace   string                   // of resources that name none
+	Environment string                   // of hash.yaml
+	Secrets     []config.SecretReference // of hash.yaml: they exist outside the release
+}
+
+// All lists the checks in the order in which they run.
+func All() []Check {
+	return []Check{
+		duplicateKey(),
+		missingKey(),
+	}
+}
+
+// Rules describes the checks.
+func Rules() []finding.Rule {
+	var rules []finding.Rule
+	for _, c := range All() {
+		rules = append(rules, c.Rule)
+	}
+	return rules
+}
+
+// Checker runs checks over a release.
+type Checker struct {
+	Checks  []Check // [All], or those that an environment wants
+	Release Release // without its Set
+}
+
+// Check gives the findings of all checks.
+func (c Checker) Check(ctx context.Context, s *manifest.Set) ([]finding.Finding, error) {
+	release := c.Release
+	release.Set = s
+	var findings []finding.Finding
+	for _, check := range c.Checks {
+		found, err := check.Run(ctx, release)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, found...)
+	}
+	return findings, nil
+}
+
+// at is a violation of rule in a field of a resource.
+func (in Release) at(rule finding.Rule, r *manifest.Resource, path manifest.Path, message string) finding.Finding {
+	f := rule.Violation(message)
+	f.Resource = r.ID()
+	f.Path = path
+	f.NamedPath = finding.NamedPath(path, r.Object())
+	f.Container = in.containerAt(r, path)
+	f.Source = r.Origin(path)
+	return f
+}
+
+// containerAt is the name of the container that the path leads into, or empty.
+func (in Release) containerAt(r *manifest.Resource, path manifest.Path) string {
+	for t := range in.Kinds.PodTemplates(r) {
+		for c := range t.Containers() {
+			if path.HasPrefix(c.Path) {
+				return c.Name
+			}
+		}
+	}
+	return ""
+}

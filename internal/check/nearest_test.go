@@ -1,0 +1,46 @@
+package check
+
+import "testing"
+
+func TestDidYouMean(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		names []string
+		want  string
+	}{
+		{"LOG_LEVL", []string{"LOG_FORMAT", "LOG_LEVEL"}, ": did you mean LOG_LEVEL?"},
+		{"hash-shard", []string{"hash-shared", "hash-sharp"}, ": did you mean hash-shared?"}, // the first of equals
+		{"PORT", []string{"HOST", "POSTGRES"}, ""},
+		{"a", []string{"b"}, ""},
+		{"", []string{"b"}, ""},
+		{"abc", nil, ""},
+		{"abcdef", []string{"abc", "abcdefghi"}, ""},
+		{"kitten", []string{"mitten", "sitting"}, ": did you mean mitten?"},
+	} {
+		if got := didYouMean(c.name, c.names); got != c.want {
+			t.Errorf("%s of %v: got %q, want %q", c.name, c.names, got, c.want)
+		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b  string
+		limit int
+		want  int
+	}{
+		{"", "", 9, 0},
+		{"", "abc", 9, 3},
+		{"abc", "", 9, 3},
+		{"kitten", "sitting", 9, 3},
+		{"flaw", "lawn", 9, 2},
+		{"abc", "abcdef", 2, 2},
+		{"abcdef", "abc", 2, 2},
+	} {
+		if got := distance(c.a, c.b, c.limit); got != c.want {
+			t.Errorf("%q to %q: got %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}

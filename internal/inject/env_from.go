@@ -1,0 +1,54 @@
+package inject
+
+import (
+	"github.com/hashintel/helm-hash/internal/manifest"
+)
+
+// sourceList is envFrom of a container while it grows. New sources go first: of two that set one
+// variable the kubelet takes the last, so whatever the chart wrote wins.
+type sourceList struct {
+	entries []any
+	fresh   []any
+	stanzas []*stanza // of fresh
+	changed bool
+}
+
+func newSourceList(c manifest.Container) sourceList {
+	entries, _ := c.Object["envFrom"].([]any)
+	return sourceList{entries: entries}
+}
+
+// add adds the ConfigMap of the stanza, unless it is there.
+func (l *sourceList) add(st *stanza) {
+	for _, entry := range l.entries {
+		if brings(entry, st) {
+			return
+		}
+	}
+	l.fresh = append(l.fresh, map[string]any{"configMapRef": map[string]any{"name": st.name}})
+	l.stanzas = append(l.stanzas, st)
+	l.changed = true
+}
+
+func (l *sourceList) finish() { l.entries = append(l.fresh, l.entries...) }
+
+// after gives the sources that win over the one of the stanza.
+func (l *sourceList) after(st *stanza) []map[string]any {
+	var later []map[string]any
+	found := false
+	for _, entry := range l.entries {
+		if source, _ := entry.(map[string]any); found {
+			later = append(later, source)
+		}
+		found = found || brings(entry, st)
+	}
+	return later
+}
+
+// brings reports whether the source is the ConfigMap of the stanza, with its keys as they are.
+func brings(entry any, st *stanza) bool {
+	source, _ := entry.(map[string]any)
+	ref, _ := source["configMapRef"].(map[string]any)
+	prefix, _ := source["prefix"].(string)
+	return ref["name"] == st.name && prefix == ""
+}

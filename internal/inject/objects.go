@@ -1,0 +1,87 @@
+package inject
+
+import (
+	"encoding/base64"
+	"fmt"
+
+	"github.com/hashintel/helm-hash/internal/environ"
+	"github.com/hashintel/helm-hash/internal/manifest"
+)
+
+// objects are the ConfigMaps and Secrets of a set.
+type objects map[objectKey]*manifest.Resource
+
+type objectKey struct{ kind, namespace, name string }
+
+// index finds the ConfigMaps and Secrets of a set. Hooks count only where the project processes them,
+// since Helm 3 does not show them, and never before a template of the same name.
+func (in *Injector) index(s *manifest.Set) objects {
+	found := objects{}
+	for r := range s.All() {
+		id := r.ID()
+		if id.APIVersion != "v1" || id.Kind != environ.ConfigMap && id.Kind != environ.Secret || in.leftAlone(r) {
+			continue
+		}
+		key := objectKey{id.Kind, in.namespace(r), id.Name}
+		if known, ok := found[key]; ok && r.Hook() && !known.Hook() {
+			continue
+		}
+		found[key] = r
+	}
+	return found
+}
+
+// namespace is where Helm installs the resource.
+func (in *Injector) namespace(r *manifest.Resource) string {
+	return r.ID().InNamespace(in.project.Release.Namespace).Namespace
+}
+
+// variables gives the data of a ConfigMap, which is what its variables can be: binaryData never
+// becomes one. found is false where the set has no such ConfigMap.
+func (o objects) variables(namespace, name string) (data map[string]any, found bool) {
+	r, found := o[objectKey{environ.ConfigMap, namespace, name}]
+	if !found {
+		return nil, false
+	}
+	data, _ = r.Object()["data"].(map[string]any)
+	return data, true
+}
+
+// content gives what a ConfigMap or Secret puts into pods, key by key. It does not depend on the field
+// that a key stands in, or on metadata, to which Helm 4 adds an annotation.
+func content(r *manifest.Resource) map[string]string {
+	all := map[string]string{}
+	collect := func(field string, decode func(text string) string) {
+		entries, _ := r.Object()[field].(map[string]any)
+		for key, value := range entries {
+			all[key] = decode(scalar(value))
+		}
+	}
+	if r.ID().Kind == environ.Secret {
+		collect("data", decodeBase64)
+		collect("stringData", asIs) // the API server puts it over data
+		return all
+	}
+	collect("data", asIs)
+	collect("binaryData", decodeBase64)
+	return all
+}
+
+func asIs(text string) string { return text }
+
+// decodeBase64 keeps text that is not base64: the API server will refuse it, a checksum need not.
+func decodeBase64(text string) string {
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return text
+	}
+	return string(raw)
+}
+
+// scalar prints a value that should be a string; others the API server will refuse.
+func scalar(value any) string {
+	if text, ok := value.(string); ok {
+		return text
+	}
+	return fmt.Sprint(value)
+}

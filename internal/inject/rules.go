@@ -1,0 +1,34 @@
+package inject
+
+import "github.com/hashintel/helm-hash/internal/finding"
+
+// UnmatchedRule is the ID of the finding for a stanza that reaches no container in an environment. Its
+// source is the place of the stanza, by which lint tells whether it reaches one in another.
+const UnmatchedRule = "env/unmatched"
+
+var (
+	ruleDrift = finding.Rule{
+		ID:          "env/drift",
+		Title:       "Shared variables have one value",
+		Description: "A container sets a variable that a stanza of hash.yaml shares, and sets it otherwise. What the chart wrote wins, so a change of the shared value will not reach this container. Values are compared as the chart rendered them, before overlays.",
+		Severity:    finding.Warning,
+		Remediation: "Remove the variable from the template, or leave the container out of the stanza in hash.yaml.",
+		Profiles:    finding.EveryProfile(),
+		Scope:       "resource",
+		Waivable:    true,
+		Engine:      "go",
+	}
+	ruleUnmatched = finding.Rule{
+		ID:          UnmatchedRule,
+		Title:       "Every stanza reaches a container",
+		Description: "A stanza of hash.yaml under env or secrets selects no container in an environment. Where it selects none in any environment, lint makes it an error: the selector is misspelt or left over. Stanzas with optional: true may select nothing.",
+		Severity:    finding.Info,
+		Remediation: "Correct the selector or the containers of the stanza, remove it, or say optional: true.",
+		Profiles:    finding.EveryProfile(),
+		Scope:       "release",
+		Engine:      "go",
+	}
+)
+
+// Rules lists what the findings of the injector are violations of.
+func Rules() []finding.Rule { return []finding.Rule{ruleDrift, ruleUnmatched} }
