@@ -22,7 +22,7 @@ help: ## Show this list
 
 .PHONY: build
 build: ## Build bin/hash-post and bin/helm-hash
-	go build -trimpath -ldflags '-X main.version=$(version)' -o bin/ ./cmd/hash-post ./cmd/helm-hash
+	go build -trimpath -ldflags '-s -w -X main.version=$(version)' -o bin/ ./cmd/hash-post ./cmd/helm-hash
 
 .PHONY: demo
 demo: build helms ## Show a good chart and a refused one, in both Helms

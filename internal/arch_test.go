@@ -73,6 +73,7 @@ var homes = []struct{ library, packages string }{
 	{"go.yaml.in/yaml/v3", "config manifest"},
 	{"helm.sh/helm", "chart"},
 	{"k8s.io/apimachinery/pkg/labels", "config inject"},
+	{"k8s.io/apimachinery/pkg/util/json", "manifest overlay"},
 	{"k8s.io/apimachinery/pkg/util", "config manifest"},
 	{"k8s.io/client-go", "cluster"},
 	{"sigs.k8s.io/kustomize", "overlay"},
