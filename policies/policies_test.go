@@ -117,7 +117,6 @@ func TestPackageFollowsPath(t *testing.T) {
 }
 
 func TestMetadata(t *testing.T) {
-	profiles := []string{"baseline", "restricted", "production"}
 	keys := []string{"profiles", "remediation", "scope", "severity", "waivable"}
 	for _, r := range rules(t) {
 		if r.Title == "" || r.Description == "" || strings.HasSuffix(r.Title, ".") {
@@ -134,17 +133,23 @@ func TestMetadata(t *testing.T) {
 		if text, _ := r.Custom["remediation"].(string); !strings.HasSuffix(text, ".") {
 			t.Errorf("%s: custom.remediation %q is no sentence", r.file, text)
 		}
-		if scope, given := r.Custom["scope"]; given && scope != "resource" && scope != "release" {
-			t.Errorf("%s: custom.scope %v: want resource or release", r.file, scope)
-		}
-		if waivable, given := r.Custom["waivable"]; given && waivable != true && waivable != false {
-			t.Errorf("%s: custom.waivable %v: want true or false", r.file, waivable)
-		}
-		// A profile holds the rules of all weaker ones, so a list is always an end of the full one.
-		if got := stringsOf(r.Custom["profiles"]); len(got) == 0 || !slices.Equal(got, profiles[max(0, len(profiles)-len(got)):]) {
-			t.Errorf("%s: custom.profiles %v: want the first profile that holds the rule and all after it of %v", r.file, got, profiles)
-		}
+		checkChoices(t, r)
 		checkLinks(t, r)
+	}
+}
+
+func checkChoices(t *testing.T, r rule) {
+	t.Helper()
+	profiles := []string{"baseline", "restricted", "production"}
+	if scope, given := r.Custom["scope"]; given && scope != "resource" && scope != "release" {
+		t.Errorf("%s: custom.scope %v: want resource or release", r.file, scope)
+	}
+	if waivable, given := r.Custom["waivable"]; given && waivable != true && waivable != false {
+		t.Errorf("%s: custom.waivable %v: want true or false", r.file, waivable)
+	}
+	// A profile holds the rules of all weaker ones, so a list is always an end of the full one.
+	if got := stringsOf(r.Custom["profiles"]); len(got) == 0 || !slices.Equal(got, profiles[max(0, len(profiles)-len(got)):]) {
+		t.Errorf("%s: custom.profiles %v: want the first profile that holds the rule and all after it of %v", r.file, got, profiles)
 	}
 }
 

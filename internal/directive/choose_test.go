@@ -72,7 +72,7 @@ func text(err error) string {
 }
 
 func hint(err error) string {
-	if h, ok := err.(interface{ Hint() string }); ok { //nolint:errorlint // the error itself must know its remedy
+	if h, ok := err.(interface{ Hint() string }); ok {
 		return h.Hint()
 	}
 	return ""

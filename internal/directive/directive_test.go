@@ -75,7 +75,7 @@ func TestTakeRefuses(t *testing.T) {
 		{"null", document("spec: {environment: }\n"), "stdin:1: PostRender (no name) names no environment: set the value postRender.environment"},
 		{"empty", document("spec: {environment: ' '}\n"), "stdin:1: PostRender (no name) names no environment: set the value postRender.environment"},
 		{"number", document("spec: {environment: 1}\n"), "stdin:1: spec.environment of PostRender (no name) is no string: put it in quotes"},
-		{"unknown field", document("spec: {environment: local, zone: b, enviroment: x}\n"), "stdin:1: PostRender (no name) has the unknown field spec.enviroment: environment is the only one"},
+		{"unknown field", document("spec: {environment: local, zone: b, env: x}\n"), "stdin:1: PostRender (no name) has the unknown field spec.env: environment is the only one"},
 		{"other kind", "apiVersion: post.hash.dev/v1\nkind: Project\n", "stdin:1: Project of post.hash.dev/v1 is unknown: only kind PostRender of post.hash.dev/v1 may stand in a stream"},
 		{"other version", "apiVersion: post.hash.dev/v2\nkind: PostRender\n", "stdin:1: PostRender of post.hash.dev/v2 is unknown: only kind PostRender of post.hash.dev/v1 may stand in a stream"},
 	} {

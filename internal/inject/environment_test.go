@@ -48,7 +48,7 @@ func FuzzEnvironment(f *testing.F) {
 	in := newInjector(f, everything)
 	f.Fuzz(func(t *testing.T, env, envFrom []byte) {
 		if len(env) > 12 || len(envFrom) > 4 {
-			t.Skip()
+			return
 		}
 		stream := fmt.Sprintf(`apiVersion: v1
 kind: Pod

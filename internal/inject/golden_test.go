@@ -41,7 +41,7 @@ func TestGolden(t *testing.T) {
 
 // withHint prints all joined errors, each with its remedy.
 func withHint(err error) string {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the join itself is taken apart
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all strings.Builder
 		for _, e := range joined.Unwrap() {
 			all.WriteString(withHint(e))
