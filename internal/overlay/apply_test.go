@@ -197,7 +197,7 @@ func TestApplyHeedsTheContext(t *testing.T) {
 		t.Errorf("a cancelled context: got %v", err)
 	}
 	waiting, stop := context.WithCancel(t.Context())
-	err := inBox(t.Context(), func() error {
+	err := inBox(t.Context(), false, func() error {
 		result := make(chan error)
 		go func() {
 			_, _, err := o.Apply(waiting, read(t, differentialStream))

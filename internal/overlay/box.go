@@ -5,15 +5,18 @@ import (
 	"fmt"
 
 	"sigs.k8s.io/kustomize/kyaml/openapi"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
 // gate lets one goroutine of the process into kustomize: its OpenAPI schema is one global variable,
 // read and written without a lock (kubernetes-sigs/kustomize#3659, #4824).
 var gate = make(chan struct{}, 1)
 
-// inBox runs work, which may use kustomize, alone in the process and from a clean state. A panic
-// becomes an error.
-func inBox(ctx context.Context, work func() error) (err error) {
+// inBox runs work, which may use kustomize, alone in the process. A panic becomes an error.
+//
+// Parsing the schema is a third of a small build, so it stays parsed from one build to the next, but
+// for those that bring their own: after them, and after a panic, the next one starts from nothing.
+func inBox(ctx context.Context, ownSchema bool, work func() error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -23,14 +26,25 @@ func inBox(ctx context.Context, work func() error) (err error) {
 		return ctx.Err()
 	}
 	defer func() { <-gate }()
-	openapi.ResetOpenAPI()
-	defer openapi.ResetOpenAPI()
 	defer func() {
-		if fault := recover(); fault != nil {
+		fault := recover()
+		if fault != nil {
 			err = &panicError{fault: fmt.Sprint(fault)}
+		}
+		if fault != nil || ownSchema {
+			openapi.ResetOpenAPI()
 		}
 	}()
 	return work()
+}
+
+// warm parses the schema of Kubernetes beside what the program does until it applies an overlay.
+func warm(ctx context.Context) {
+	// The only error is that of ctx, and then nobody needs the schema any more.
+	_ = inBox(ctx, false, func() error {
+		openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: "apps/v1", Kind: "Deployment"})
+		return nil
+	})
 }
 
 // panicError is a panic of kustomize.

@@ -358,7 +358,7 @@ func buildPlainly(t *testing.T, memory filesys.FileSystem, target string) []map[
 	options := krusty.MakeDefaultOptions()
 	options.LoadRestrictions, options.Reorder = types.LoadRestrictionsNone, krusty.ReorderOptionUnspecified
 	var text []byte
-	err := inBox(t.Context(), func() error {
+	err := inBox(t.Context(), true, func() error {
 		result, err := krusty.MakeKustomizer(options).Run(memory, target)
 		if err != nil {
 			return err

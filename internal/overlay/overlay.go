@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"sigs.k8s.io/kustomize/api/types"
 
@@ -36,11 +37,15 @@ func Load(project, dir string, hooks config.HookMode) (*Overlay, error) {
 	r := newReader(root)
 	dir = path.Clean(filepath.ToSlash(dir))
 	// In the box, since the configurations of plugins are read by kustomize.
-	err = inBox(context.Background(), func() error { return r.kustomization(dir, true) })
+	err = inBox(context.Background(), false, func() error { return r.kustomization(dir, true) })
 	if err != nil {
 		return nil, fmt.Errorf("overlay %s: %w", dir, err)
 	}
-	return &Overlay{dir: dir, hooks: hooks, files: r.files, tree: r.tree}, nil
+	o := &Overlay{dir: dir, hooks: hooks, files: r.files, tree: r.tree}
+	if !o.empty() && !o.ownSchema() {
+		go warm(context.Background())
+	}
+	return o, nil
 }
 
 // Apply gives the set that the overlay makes of s, which stays as it is. Resources that come out
@@ -51,7 +56,7 @@ func Load(project, dir string, hooks config.HookMode) (*Overlay, error) {
 // interrupted.
 func (o *Overlay) Apply(ctx context.Context, s *manifest.Set) (*manifest.Set, []finding.Finding, error) {
 	var next *manifest.Set
-	err := inBox(ctx, func() error {
+	err := inBox(ctx, o.ownSchema(), func() error {
 		in, err := o.stream(s)
 		if err != nil {
 			return err
@@ -75,6 +80,11 @@ func (o *Overlay) Apply(ctx context.Context, s *manifest.Set) (*manifest.Set, []
 
 // empty reports whether the overlay does nothing by itself, which kustomize refuses to build.
 func (o *Overlay) empty() bool { return o.top().value.CheckEmpty() != nil }
+
+// ownSchema reports whether a kustomization replaces the schema of Kubernetes by another.
+func (o *Overlay) ownSchema() bool {
+	return slices.ContainsFunc(o.tree, func(k *kustomization) bool { return len(k.value.OpenAPI) > 0 })
+}
 
 func (o *Overlay) top() *kustomization { return o.tree[0] }
 
