@@ -1,0 +1,216 @@
+package e2e
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/diff"
+)
+
+// TestPages runs what the pages show. The lines after $ in ```console blocks are run one after the other
+// in a copy of the repository, and have to print what stands below them: UPDATE=1 rewrites it. Before
+// that a block such as ```yaml file=shop/hash.yaml puts its text into the copy. Other blocks are not run.
+func TestPages(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plugins := install(t, root)
+	for _, name := range []string{"README.md", "docs/guide.md"} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(root, name)
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := string(text)
+			got := newReader(t, root, plugins).follow(want)
+			switch {
+			case got == want:
+			case os.Getenv("UPDATE") != "":
+				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			default:
+				t.Errorf("%s shows what is not so (UPDATE=1 rewrites it):\n%s", name, diff.Diff("shown", text, "seen", []byte(got)))
+			}
+		})
+	}
+}
+
+// reader does what a page says, in a copy of the repository.
+type reader struct {
+	t       *testing.T
+	dir     string
+	environ []string
+	shown   *strings.Replacer // paths as on the machine of a reader
+}
+
+func newReader(t *testing.T, root, plugins string) *reader {
+	t.Helper()
+	bin, home := t.TempDir(), t.TempDir()
+	for name, variable := range map[string]string{"helm": "HELM3", "helm4.real": "HELM4"} {
+		if os.Getenv(variable) == "" {
+			t.Fatalf("%s is not set: run make e2e", variable)
+		}
+		if err := os.Symlink(os.Getenv(variable), filepath.Join(bin, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	helm4 := fmt.Sprintf("#!/bin/sh\nHELM_PLUGINS='%[1]s:%[1]s/hash/cmd' exec '%[2]s/helm4.real' \"$@\"\n", plugins, bin)
+	if err := os.WriteFile(filepath.Join(bin, "helm4"), []byte(helm4), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	programs := filepath.Join(plugins, "hash", "bin")
+	return &reader{
+		t:   t,
+		dir: tracked(t, root),
+		environ: []string{
+			"PATH=" + strings.Join([]string{bin, programs, os.Getenv("PATH")}, string(os.PathListSeparator)),
+			"HOME=" + home,
+			"HELM_PLUGINS=" + plugins,
+			"LC_ALL=C",
+		},
+		shown: strings.NewReplacer(programs, "/usr/local/bin"),
+	}
+}
+
+// tracked copies the files that git knows into a directory that looks like a repository.
+func tracked(t *testing.T, root string) string {
+	t.Helper()
+	list := exec.CommandContext(t.Context(), "git", "ls-files", "-z")
+	list.Dir, list.Stderr = root, t.Output()
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("git ls-files: %v", err)
+	}
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, ".git"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name := range strings.SplitSeq(strings.TrimRight(string(out), "\x00"), "\x00") {
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, filepath.Join(dir, name), string(text))
+	}
+	return dir
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// follow gives the page with the output that its commands really have.
+func (r *reader) follow(page string) string {
+	r.t.Helper()
+	var seen strings.Builder
+	commands := 0
+	for _, part := range parts(page) {
+		if name, found := part.file(); found {
+			writeFile(r.t, filepath.Join(r.dir, name), part.text)
+		}
+		if part.info != "console" {
+			seen.WriteString(part.String())
+			continue
+		}
+		list := commandsOf(part.text)
+		if len(list) == 0 {
+			r.t.Errorf("a console block has no line that begins with $:\n%s", part.text)
+		}
+		commands += len(list)
+		part.text = ""
+		for _, c := range list {
+			part.text += c.typed + r.run(c.script)
+		}
+		seen.WriteString(part.String())
+	}
+	if commands == 0 {
+		r.t.Error("no console block to run")
+	}
+	return seen.String()
+}
+
+// run gives what a terminal shows.
+func (r *reader) run(script string) string {
+	command := exec.CommandContext(r.t.Context(), "sh", "-c", script)
+	command.Dir, command.Env = r.dir, r.environ
+	var out bytes.Buffer
+	command.Stdout, command.Stderr = &out, &out
+	if err := command.Run(); err != nil {
+		r.t.Logf("$ %s: %v", script, err) // many show a refusal
+	}
+	text := r.shown.Replace(out.String())
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	return text
+}
+
+// part is a fenced block of a page, or, without a fence, what stands between two.
+type part struct {
+	fence, info, text, end string
+}
+
+func (p part) String() string { return p.fence + p.text + p.end }
+
+// file is the name of the file that the block is.
+func (p part) file() (name string, found bool) {
+	_, name, found = strings.Cut(p.info, " file=")
+	return name, found
+}
+
+func parts(page string) []part {
+	all := []part{{}}
+	for line := range strings.Lines(page) {
+		current := &all[len(all)-1]
+		info, isFence := strings.CutPrefix(strings.TrimSpace(line), "```")
+		switch {
+		case isFence && current.fence == "":
+			all = append(all, part{fence: line, info: info})
+		case isFence && info == "":
+			current.end = line
+			all = append(all, part{})
+		default:
+			current.text += line
+		}
+	}
+	return all
+}
+
+// command is one input of a console block.
+type command struct {
+	typed  string // as it stands in the page
+	script string
+}
+
+// commandsOf finds the inputs of a block. One whose line ends in \ goes on after "> ".
+func commandsOf(block string) []command {
+	var found []command
+	continued := false
+	for line := range strings.Lines(block) {
+		if input, isInput := strings.CutPrefix(line, "$ "); isInput {
+			found = append(found, command{typed: line, script: input})
+		} else if more, isMore := strings.CutPrefix(line, "> "); isMore && continued {
+			found[len(found)-1].typed += line
+			found[len(found)-1].script += more
+		} else {
+			continued = false
+			continue
+		}
+		continued = strings.HasSuffix(line, "\\\n")
+	}
+	return found
+}
