@@ -1,0 +1,136 @@
+package manifest
+
+import "slices"
+
+// Annotations of Helm that the package reads and keeps.
+const (
+	hookAnnotation     = "helm.sh/hook"
+	filenameAnnotation = "postrenderer.helm.sh/postrender-filename"
+)
+
+// Resource is one object of a stream. It is immutable for its readers: [Resource.Edit] gives a copy
+// that may be changed until it is handed to [Set.With].
+type Resource struct {
+	doc    *document
+	item   int // position in a List, or noItem
+	object map[string]any
+	source Source
+	marks  []mark
+	edited bool // the object is still open for changes
+}
+
+const noItem = -1
+
+type mark struct {
+	path Path
+	by   Source
+}
+
+// New makes a resource that was in no stream. The object must hold only what JSON holds: map[string]any,
+// []any, string, bool, int, int64, float64 and nil.
+func New(object map[string]any, source Source) *Resource {
+	return &Resource{doc: &document{added: true}, item: noItem, object: normalMap(object), source: source, edited: true}
+}
+
+// ID names the resource; its fields are empty where the text says nothing.
+func (r *Resource) ID() ID {
+	metadata, _ := r.object["metadata"].(map[string]any)
+	id := ID{}
+	id.APIVersion, _ = r.object["apiVersion"].(string)
+	id.Kind, _ = r.object["kind"].(string)
+	id.Namespace, _ = metadata["namespace"].(string)
+	id.Name, _ = metadata["name"].(string)
+	if id.Name == "" {
+		if prefix, _ := metadata["generateName"].(string); prefix != "" {
+			id.Name = prefix + "*"
+		}
+	}
+	return id
+}
+
+// Object is the meaning of the resource as the API server would decode it: YAML 1.1 booleans, the
+// last of duplicate keys, int64 or float64 numbers. It must not be changed, unless r came from Edit.
+func (r *Resource) Object() map[string]any { return r.object }
+
+// Labels are the labels in metadata; values that are no strings are left out.
+func (r *Resource) Labels() map[string]string { return r.stringMap("labels") }
+
+// Annotations are the annotations in metadata; values that are no strings are left out.
+func (r *Resource) Annotations() map[string]string { return r.stringMap("annotations") }
+
+func (r *Resource) stringMap(field string) map[string]string {
+	found, _ := Path{"metadata", field}.Lookup(r.object)
+	object, _ := found.(map[string]any)
+	result := make(map[string]string, len(object))
+	for key, value := range object {
+		if s, ok := value.(string); ok {
+			result[key] = s
+		}
+	}
+	return result
+}
+
+// Hook reports whether Helm runs the resource as a hook. Helm 3 never shows those to a post-renderer.
+func (r *Resource) Hook() bool { return r.Annotations()[hookAnnotation] != "" }
+
+// Source is the file that the resource came from, with the line only where it is exact.
+func (r *Resource) Source() Source { return r.source }
+
+// Place says where the resource stands in the stream, for error messages: "stdin:12 (chart/templates/api.yaml)".
+func (r *Resource) Place() string {
+	if r.doc.added {
+		return r.source.String()
+	}
+	place := r.doc.at(r.doc.itemLine(r.item))
+	if r.source.File != "" {
+		place += " (" + r.source.File + ")"
+	}
+	return place
+}
+
+// Edit gives a copy whose Object may be changed until it is handed to [Set.With]. It is an error
+// where the text has duplicate keys: the edit could mean either of them.
+func (r *Resource) Edit() (*Resource, error) {
+	if duplicates := r.Duplicates(); len(duplicates) > 0 {
+		d := duplicates[0]
+		place := d.Place
+		if r.source.File != "" {
+			place += " (" + r.source.File + ")"
+		}
+		return nil, &DuplicateKeyError{Place: place, Key: d.Path.String(), Resource: r.ID()}
+	}
+	return &Resource{
+		doc:    r.doc,
+		item:   r.item,
+		object: normalMap(r.object),
+		source: r.source,
+		marks:  slices.Clip(r.marks),
+		edited: true,
+	}, nil
+}
+
+// Mark notes who set the field at path, so that findings about it name the right file.
+func (r *Resource) Mark(path Path, by Source) {
+	r.marks = append(r.marks, mark{path: path, by: by})
+}
+
+// Origin is the place of the last writer of the field at path: the latest mark on the field, on one
+// that holds it or on one below it, else the source of the resource.
+func (r *Resource) Origin(path Path) Source {
+	for _, m := range slices.Backward(r.marks) {
+		if path.HasPrefix(m.path) || m.path.HasPrefix(path) && len(path) > 0 {
+			return m.by
+		}
+	}
+	return r.source
+}
+
+// Same reports whether r and other are states of one resource of a stream.
+func (r *Resource) Same(other *Resource) bool { return r.key() == other.key() }
+
+type resourceKey struct {
+	doc  *document
+	item int
+}
+
+func (r *Resource) key() resourceKey { return resourceKey{r.doc, r.item} }
