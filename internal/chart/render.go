@@ -1,0 +1,155 @@
+// Package chart renders a Helm chart for an environment.
+//
+// It hides all that is odd about calling the Helm SDK: loading, values and their order, the Kubernetes
+// version, hooks kept apart from manifests, crds/, subcharts, and the way from a template's name in
+// Helm's output back to a file of the project.
+package chart
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"helm.sh/helm/v3/pkg/action"
+	"helm.sh/helm/v3/pkg/chart"
+	"helm.sh/helm/v3/pkg/chart/loader"
+	"helm.sh/helm/v3/pkg/chartutil"
+	"helm.sh/helm/v3/pkg/cli/values"
+	"helm.sh/helm/v3/pkg/getter"
+	"helm.sh/helm/v3/pkg/release"
+
+	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/manifest"
+)
+
+// Values are Helm's own flags for values; they win over the values files of the environment.
+type Values struct {
+	Files    []string // -f, relative to the working directory
+	Set      []string // --set
+	Strings  []string // --set-string
+	FromFile []string // --set-file
+	JSON     []string // --set-json
+	Literal  []string // --set-literal
+}
+
+// Options say what to render.
+type Options struct {
+	Project     *config.Project
+	Environment *config.Environment
+	KubeVersion string // such as 1.34
+	APIVersions []string
+	Values      Values
+}
+
+// Rendered is what a chart gives.
+type Rendered struct {
+	// Release is what helm template prints: the manifests in install order, then the hooks.
+	Release *manifest.Set
+	// CRDs are the files of crds/, which Helm installs by itself before the release.
+	CRDs *manifest.Set
+}
+
+// Render renders the project's chart as helm template does, without a cluster.
+func Render(ctx context.Context, o Options) (*Rendered, error) {
+	if o.Project.Chart == "" {
+		return nil, fmt.Errorf("%s names no chart: set chart: to the chart's directory, or give a rendered stream", o.Project.File)
+	}
+	loaded, err := load(filepath.Join(o.Project.Dir, o.Project.Chart))
+	if err != nil {
+		return nil, err
+	}
+	vals, err := o.values()
+	if err != nil {
+		return nil, err
+	}
+	install, err := o.install()
+	if err != nil {
+		return nil, err
+	}
+	rel, err := install.RunWithContext(ctx, loaded, vals)
+	if err != nil {
+		return nil, fmt.Errorf("rendering %s for %s: %w", o.Project.Chart, o.Environment.Name, err)
+	}
+	return o.read(loaded, rel)
+}
+
+// load reads the chart anew for every render: rendering changes the chart that it is given.
+func load(dir string) (*chart.Chart, error) {
+	loaded, err := loader.Load(dir)
+	if err != nil {
+		return nil, fmt.Errorf("loading the chart: %w", err)
+	}
+	if kind := loaded.Metadata.Type; kind != "" && kind != "application" {
+		return nil, fmt.Errorf("chart %s is of type %s, which cannot be installed", loaded.Name(), kind)
+	}
+	if err := action.CheckDependencies(loaded, loaded.Metadata.Dependencies); err != nil {
+		return nil, fmt.Errorf("chart %s: %w: run helm dependency build", loaded.Name(), err)
+	}
+	return loaded, nil
+}
+
+func (o Options) values() (map[string]any, error) {
+	merged := values.Options{
+		Values:        o.Values.Set,
+		StringValues:  o.Values.Strings,
+		FileValues:    o.Values.FromFile,
+		JSONValues:    o.Values.JSON,
+		LiteralValues: o.Values.Literal,
+	}
+	for _, file := range o.Environment.Values {
+		merged.ValueFiles = append(merged.ValueFiles, filepath.Join(o.Project.Dir, file))
+	}
+	merged.ValueFiles = append(merged.ValueFiles, o.Values.Files...)
+	vals, err := merged.MergeValues(getter.Providers{})
+	if err != nil {
+		return nil, fmt.Errorf("values of environment %s: %w", o.Environment.Name, err)
+	}
+	return vals, nil
+}
+
+func (o Options) install() (*action.Install, error) {
+	version, err := chartutil.ParseKubeVersion(o.KubeVersion)
+	if err != nil {
+		return nil, fmt.Errorf("kubernetes version %q: %w", o.KubeVersion, err)
+	}
+	install := action.NewInstall(&action.Configuration{Log: func(string, ...any) {}})
+	install.DryRun, install.DryRunOption = true, "true"
+	install.Replace, install.ClientOnly = true, true
+	install.ReleaseName, install.Namespace = o.Project.Release.Name, o.Project.Release.Namespace
+	install.KubeVersion = version
+	install.APIVersions = o.APIVersions
+	return install, nil
+}
+
+// read turns Helm's release into resources. The text is put together as helm template prints it, so
+// that lint reads what a post-renderer in a pipe would read.
+func (o Options) read(loaded *chart.Chart, rel *release.Release) (*Rendered, error) {
+	var text strings.Builder
+	text.WriteString(strings.TrimSpace(rel.Manifest) + "\n")
+	for _, hook := range rel.Hooks {
+		fmt.Fprintf(&text, "---\n# Source: %s\n%s\n", hook.Path, hook.Manifest)
+	}
+	set, err := o.parse(strings.NewReader(text.String()), "rendered chart")
+	if err != nil {
+		return nil, err
+	}
+	crds := &manifest.Set{}
+	for _, crd := range loaded.CRDObjects() {
+		one, err := o.parse(strings.NewReader("# Source: "+crd.Filename+"\n"+string(crd.File.Data)), crd.Filename)
+		if err != nil {
+			return nil, err
+		}
+		crds = crds.Join(one)
+	}
+	return &Rendered{Release: set, CRDs: crds}, nil
+}
+
+func (o Options) parse(r io.Reader, name string) (*manifest.Set, error) {
+	set, err := manifest.Read(r, name)
+	if err != nil {
+		return nil, err
+	}
+	return set.MapSources(o.Project.TemplateFile), nil
+}

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/finding"
+	"github.com/hashintel/helm-hash/internal/pipeline"
+	"github.com/hashintel/helm-hash/internal/report"
+)
+
+type lintOptions struct {
+	process      *Process
+	release      releaseFlags
+	config       string
+	projects     []string
+	environments []string
+	format       string
+}
+
+func lintCommand(p *Process) *cobra.Command {
+	o := lintOptions{process: p}
+	cmd := &cobra.Command{
+		Use:   "lint [DIR...]",
+		Short: "Check the chart in every environment, as hash-post would at installation",
+		Long: `lint renders the project's chart for every environment and every Kubernetes version of
+hash.yaml, hooks and crds/ included, takes it through the pipeline of hash-post, and reports
+what the policies find. It needs no cluster and no network.
+
+DIR is a directory with a hash.yaml; DIR/... stands for all below it. Without DIR the
+hash.yaml of the working directory, or the nearest one above, is taken.
+
+Exit status: 0 clean, 1 findings at or over failOn, 2 wrong input or configuration, 3 a bug.`,
+		Example: `  helm hash lint
+  helm hash lint --env production --set api.replicas=1
+  helm hash lint ./... -o json
+  helm template hash ./chart | helm hash lint --env local --stream -`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.projects = args
+			return o.run(cmd.Context())
+		},
+	}
+	o.release.add(cmd)
+	configFlag(cmd, &o.config)
+	cmd.Flags().StringArrayVar(&o.environments, "env", nil, "only this `ENVIRONMENT`; may be repeated")
+	formatFlag(cmd, &o.format, report.Names())
+	completeEnvironments(cmd, p, &o.config)
+	return cmd
+}
+
+func (o *lintOptions) run(ctx context.Context) error {
+	if err := checkFormat(o.format, report.Names()); err != nil {
+		return err
+	}
+	projects, err := o.load()
+	if err != nil {
+		return err
+	}
+	var all finding.Report
+	refused := false
+	for _, project := range projects {
+		found, err := o.lint(ctx, project)
+		if err != nil {
+			return err
+		}
+		for i, env := range found.Environments {
+			refused = refused || pipeline.Refused(found.Configs[i], env.Findings)
+		}
+		all.Environments = append(all.Environments, relocate(found.Environments, project)...)
+	}
+	if err := writeReport(o.process.Stdout, o.format, &all); err != nil {
+		return err
+	}
+	if refused {
+		return errRefused
+	}
+	return nil
+}
+
+func (o *lintOptions) load() ([]*config.Project, error) {
+	if len(o.projects) == 0 {
+		project, err := o.process.load(o.config)
+		return []*config.Project{project}, err
+	}
+	if o.config != "" {
+		return nil, fmt.Errorf("--config and a directory both name the project: give one of them")
+	}
+	files, err := projectFiles(o.projects)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no %s below %v", projectFile, o.projects)
+	}
+	if o.release.stream != "" && len(files) > 1 {
+		return nil, fmt.Errorf("--stream is rendered from one chart: name one project, not %d", len(files))
+	}
+	projects := make([]*config.Project, len(files))
+	for i, file := range files {
+		if projects[i], err = config.Load(file, pipeline.Known(o.process.Version)); err != nil {
+			return nil, err
+		}
+	}
+	return projects, nil
+}
+
+func (o *lintOptions) lint(ctx context.Context, project *config.Project) (*pipeline.Linted, error) {
+	environments, err := o.chosen(project)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Lint(ctx, pipeline.LintOptions{
+		Project:      project,
+		Environments: environments,
+		KubeVersion:  o.release.kubeVersion,
+		Render:       o.release.renderer(project, o.process.Stdin),
+		Now:          o.process.Now,
+	})
+}
+
+// chosen gives the environments to lint: all, or those named. A stream is of one environment.
+func (o *lintOptions) chosen(project *config.Project) ([]*config.Environment, error) {
+	if o.release.stream != "" && len(o.environments) != 1 && len(project.Environments) > 1 {
+		return nil, fmt.Errorf("--stream is rendered for one environment: say which with --env")
+	}
+	if len(o.environments) == 0 {
+		return project.Environments, nil
+	}
+	for _, name := range o.environments {
+		if _, err := project.Environment(name); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(project.Environments), func(e *config.Environment) bool {
+		return !slices.Contains(o.environments, e.Name)
+	}), nil
+}
+
+func configFlag(cmd *cobra.Command, file *string) {
+	cmd.Flags().StringVar(file, "config", "", "project `FILE`; default: $HASH_CONFIG, else hash.yaml here or above")
+}
+
+// completeEnvironments offers the environments of the project to the shell.
+func completeEnvironments(cmd *cobra.Command, p *Process, file *string) {
+	complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		project, err := p.load(*file)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		var names []string
+		for _, env := range project.Environments {
+			names = append(names, env.Name)
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
+	if err := cmd.RegisterFlagCompletionFunc("env", complete); err != nil {
+		panic(err) // every caller has added the flag
+	}
+}

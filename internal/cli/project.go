@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/finding"
+	"github.com/hashintel/helm-hash/internal/pipeline"
+)
+
+const projectFile = "hash.yaml"
+
+// load reads the project that --config, HASH_CONFIG or the working directory names.
+func (p *Process) load(flag string) (*config.Project, error) {
+	file := flag
+	if file == "" {
+		file = p.variable("HASH_CONFIG")
+	}
+	if file == "" {
+		found, err := config.Find(".")
+		if err != nil {
+			return nil, err
+		}
+		file = found
+	}
+	return config.Load(file, pipeline.Known(p.Version))
+}
+
+// projectFiles gives the hash.yaml of every argument; DIR/... stands for all below DIR.
+func projectFiles(args []string) ([]string, error) {
+	var files []string
+	for _, arg := range args {
+		dir, below := strings.CutSuffix(filepath.ToSlash(arg), "/...")
+		if !below {
+			files = append(files, projectPath(arg))
+			continue
+		}
+		found, err := projectsBelow(filepath.FromSlash(dir))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, found...)
+	}
+	return files, nil
+}
+
+func projectPath(arg string) string {
+	if info, err := os.Stat(arg); err == nil && info.IsDir() {
+		return filepath.Join(arg, projectFile)
+	}
+	return arg
+}
+
+func projectsBelow(dir string) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := strings.HasPrefix(entry.Name(), ".") && path != dir
+		if entry.IsDir() && (hidden || entry.Name() == "node_modules" || entry.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if entry.Name() == projectFile && !entry.IsDir() {
+			files = append(files, path)
+		}
+		return nil
+	})
+	return files, err
+}
+
+// relocate names the files of findings from the root of the repository that the working directory is
+// in, so that a CI system finds them; a project names them from its own directory.
+func relocate(found []finding.Environment, project *config.Project) []finding.Environment {
+	prefix := fromRepositoryRoot(project.Dir)
+	for i := range found {
+		found[i].Project = projectName(project)
+		found[i].Findings = slices.Clone(found[i].Findings)
+		for j, f := range found[i].Findings {
+			found[i].Findings[j].Source.File = fromRoot(prefix, f.Source.File, project)
+		}
+	}
+	return found
+}
+
+func fromRoot(prefix, file string, project *config.Project) string {
+	if file == "" {
+		return ""
+	}
+	if file == project.File {
+		file = projectFile
+	}
+	return filepath.ToSlash(filepath.Join(prefix, file))
+}
+
+func projectName(project *config.Project) string {
+	name := filepath.ToSlash(filepath.Clean(project.Dir))
+	if !filepath.IsAbs(project.Dir) {
+		return name
+	}
+	here, err := filepath.Abs(".")
+	if err != nil {
+		return name
+	}
+	relative, err := filepath.Rel(here, project.Dir)
+	if err != nil {
+		return name
+	}
+	return filepath.ToSlash(relative)
+}
+
+func fromRepositoryRoot(dir string) string {
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	for root := absolute; ; root = filepath.Dir(root) {
+		if _, err := os.Stat(filepath.Join(root, ".git")); err == nil {
+			relative, err := filepath.Rel(root, absolute)
+			if err != nil {
+				return ""
+			}
+			return relative
+		}
+		if root == filepath.Dir(root) {
+			here, _ := filepath.Abs(".")
+			relative, err := filepath.Rel(here, absolute)
+			if err != nil {
+				return ""
+			}
+			return relative
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package pipeline
+
+import (
+	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/finding"
+	"github.com/hashintel/helm-hash/internal/inject"
+)
+
+// raiseUnmatched makes an error of each stanza of hash.yaml that reaches no container in any of the
+// environments in which it counts. One that was not linted might be the one in which it does.
+func raiseUnmatched(p *config.Project, linted []finding.Environment) {
+	reached := map[string]bool{}
+	for _, stanza := range stanzas(p) {
+		reached[stanza.place] = stanza.reachedIn(p.Environments, linted)
+	}
+	for _, env := range linted {
+		for i := range env.Findings {
+			f := &env.Findings[i]
+			if f.Rule == inject.UnmatchedRule && !reached[f.Source.String()] {
+				f.Severity = finding.Error
+			}
+		}
+	}
+}
+
+type stanza struct {
+	place        string
+	environments []string
+}
+
+func stanzas(p *config.Project) []stanza {
+	var all []stanza
+	for _, e := range p.Env {
+		all = append(all, stanza{e.Place, e.Environments})
+	}
+	for _, s := range p.Secrets {
+		all = append(all, stanza{s.Place, s.Environments})
+	}
+	return all
+}
+
+// reachedIn reports whether the stanza reaches, or may reach, a container in an environment.
+func (s stanza) reachedIn(all []*config.Environment, linted []finding.Environment) bool {
+	for _, env := range all {
+		if config.AppliesTo(s.environments, env.Name) && !s.unmatchedIn(env.Name, linted) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s stanza) unmatchedIn(environment string, linted []finding.Environment) bool {
+	for _, env := range linted {
+		for _, f := range env.Findings {
+			if env.Name == environment && f.Rule == inject.UnmatchedRule && f.Source.String() == s.place {
+				return true
+			}
+		}
+	}
+	return false
+}
