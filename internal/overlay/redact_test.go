@@ -16,6 +16,8 @@ func TestRedact(t *testing.T) {
 		"patch appears to be empty; file=, JsonOp=hunter2",
 		"empty item at x in object {data: {p: hunter2}}",
 		"trouble\nhunter2",
+		`recursed accumulation of path "trouble: unable to parse SM or JSON patch from [patch: \"[{op: \\\"x\\\"}]\nhunter2\"]"`,
+		`recursed accumulation of path "trouble\nhunter2"`,
 	} {
 		if got := redact(text); strings.Contains(got, "hunter2") || got == "" {
 			t.Errorf("redact(%q) = %q", text, got)

@@ -6,15 +6,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// TestPages runs what the pages show. The lines after $ in ```console blocks are run one after the other
-// in a copy of the repository, and have to print what stands below them: UPDATE=1 rewrites it. Before
-// that a block such as ```yaml file=shop/hash.yaml puts its text into the copy. Other blocks are not run.
+// TestPages runs what the pages show, in a copy of the repository and from top to bottom. The lines after
+// $ in ```console blocks have to print what stands below them: UPDATE=1 rewrites it. A block that begins
+// with a file's name, such as # chart/values.yaml, is written to that file. Other blocks are only read.
 func TestPages(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -143,8 +144,12 @@ func (r *reader) follow(page string) string {
 	return seen.String()
 }
 
-// run gives what a terminal shows.
+// run gives what a terminal shows. A cd counts for what follows.
 func (r *reader) run(script string) string {
+	if dir, isCd := strings.CutPrefix(script, "cd "); isCd {
+		r.dir = filepath.Join(r.dir, strings.TrimSpace(dir))
+		return ""
+	}
 	command := exec.CommandContext(r.t.Context(), "sh", "-c", script)
 	command.Dir, command.Env = r.dir, r.environ
 	var out bytes.Buffer
@@ -166,10 +171,15 @@ type part struct {
 
 func (p part) String() string { return p.fence + p.text + p.end }
 
+var fileName = regexp.MustCompile(`^# ([\w/.-]+\.(?:yaml|rego))\n`)
+
 // file is the name of the file that the block is.
 func (p part) file() (name string, found bool) {
-	_, name, found = strings.Cut(p.info, " file=")
-	return name, found
+	match := fileName.FindStringSubmatch(p.text)
+	if p.fence == "" || match == nil {
+		return "", false
+	}
+	return match[1], true
 }
 
 func parts(page string) []part {
