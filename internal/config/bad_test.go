@@ -81,8 +81,8 @@ func badKeys() []badFile {
 	return []badFile{
 		{"unknown key", head + "polices: {}\n", `hash.yaml:4: unknown key "polices": did you mean "policies"?`},
 		{
-			"unknown key that is like none", head + "schemas: {helmet: []}\n",
-			`hash.yaml:4: schemas: unknown key "helmet": one of crds`,
+			"unknown key that is like none", head + "policies: {helmet: []}\n",
+			`hash.yaml:4: policies: unknown key "helmet": one of paths, data, waivers`,
 		},
 		{
 			"key in the wrong case", "apiVersion: post.hash.dev/v1\nkind: Project\nenvironments:\n  local:\n    failon: error\n",
@@ -97,18 +97,18 @@ func badKeys() []badFile {
 			"duplicate key in params", "apiVersion: post.hash.dev/v1\nkind: Project\nenvironments: {local: {policies: {params: {a: {b: 1, b: 2}}}}}\n",
 			`hash.yaml:3: environments.local.policies.params.a: key "b" is there twice, first on line 3`,
 		},
-		{"key that is no text", head + "schemas: {1: []}\n", `hash.yaml:4: schemas: a key must be text, not a number: put it in quotes`},
-		{"key that is a list", head + "schemas: {[a]: []}\n", `hash.yaml:4: schemas: a key must be text, not a list: put it in quotes`},
+		{"key that is no text", head + "policies: {1: []}\n", `hash.yaml:4: policies: a key must be text, not a number: put it in quotes`},
+		{"key that is a list", head + "policies: {[a]: []}\n", `hash.yaml:4: policies: a key must be text, not a list: put it in quotes`},
 		{
-			"key that is an alias", head + "release: {name: &n hash}\nschemas: {*n : []}\n",
-			`hash.yaml:5: schemas: a key must be text, not an alias: put it in quotes`,
+			"key that is an alias", head + "release: {name: &n hash}\npolicies: {*n : []}\n",
+			`hash.yaml:5: policies: a key must be text, not an alias: put it in quotes`,
 		},
 		{
-			"merge key", head + "release: &r {name: a}\nschemas: {<<: *r}\n",
-			`hash.yaml:5: schemas: merge keys are not supported: use an alias for a whole value`,
+			"merge key", head + "release: &r {name: a}\npolicies: {<<: *r}\n",
+			`hash.yaml:5: policies: merge keys are not supported: use an alias for a whole value`,
 		},
-		{"odd key", head + "\"a\\nb\": 1\n", `hash.yaml:4: unknown key "a\nb": one of apiVersion, kind, requires, chart, release, defaultEnvironment, hooks, checksums, workloads, environments, env, secrets, policies, schemas`},
-		{"text for a list", head + "schemas: {crds: a.yaml}\n", `hash.yaml:4: schemas.crds: a list is needed, not text`},
+		{"odd key", head + "\"a\\nb\": 1\n", `hash.yaml:4: unknown key "a\nb": one of apiVersion, kind, requires, chart, release, defaultEnvironment, hooks, checksums, workloads, environments, env, secrets, policies`},
+		{"text for a list", head + "policies: {data: a.yaml}\n", `hash.yaml:4: policies.data: a list is needed, not text`},
 		{"number for text", head + "release: {name: 12}\n", `hash.yaml:4: release.name: text is needed, not a number: put it in quotes`},
 		{"list for text", head + "release: {name: [a]}\n", `hash.yaml:4: release.name: text is needed, not a list`},
 		{"text for a mapping", head + "release: hash\n", `hash.yaml:4: release: a mapping is needed, not text`},
@@ -131,11 +131,11 @@ hash.yaml:6: environments.local.policies.params.c: is neither true nor false
 hash.yaml:6: environments.local.policies.params.d: is no number that JSON can hold`,
 		},
 		{
-			"several errors", head + "hooks: leve\nchecksum: all\nrelease: {name: A}\nschemas: []\n",
+			"several errors", head + "hooks: leve\nchecksum: all\nrelease: {name: A}\npolicies: []\n",
 			`hash.yaml:4: hooks: unknown word "leve": did you mean "leave"?
 hash.yaml:5: unknown key "checksum": did you mean "checksums"?
 hash.yaml:6: release.name: bad release name "A": lower-case letters, digits and dashes, at most 53
-hash.yaml:7: schemas: a mapping is needed, not a list`,
+hash.yaml:7: policies: a mapping is needed, not a list`,
 		},
 	}
 }
@@ -195,10 +195,10 @@ func badPaths() []badFile {
 		{"missing overlay", "apiVersion: post.hash.dev/v1\nkind: Project\nenvironments:\n  production: {overlays: [overlays/prodution]}\n", `hash.yaml:4: environments.production.overlays[0]: path "overlays/prodution" does not exist: did you mean "overlays/production"?`},
 		{"missing folder", head + "chart: charts/hash\n", `hash.yaml:4: chart: path "charts/hash" does not exist`},
 		{"file for a directory", head + "chart: chart/Chart.yaml\n", `hash.yaml:4: chart: path "chart/Chart.yaml" is a file: a directory is needed`},
-		{"directory for a file", head + "schemas: {crds: [crds]}\n", `hash.yaml:4: schemas.crds[0]: path "crds" is a directory: a file is needed`},
+		{"directory for a file", head + "policies: {data: [data]}\n", `hash.yaml:4: policies.data[0]: path "data" is a directory: a file is needed`},
 		{"path below a file", head + "chart: chart/Chart.yaml/templates\n", `hash.yaml:4: chart: path "chart/Chart.yaml/templates" cannot be followed inside the directory of the project: not a directory`},
 		{"absolute path", head + "chart: /etc\n", `hash.yaml:4: chart: path "/etc" leaves the directory of the project: it must be relative to it and stay inside`},
-		{"traversal", head + "schemas: {crds: [crds/../../secret.yaml]}\n", `hash.yaml:4: schemas.crds[0]: path "crds/../../secret.yaml" leaves the directory of the project: it must be relative to it and stay inside`},
+		{"traversal", head + "policies: {data: [data/../../secret.yaml]}\n", `hash.yaml:4: policies.data[0]: path "data/../../secret.yaml" leaves the directory of the project: it must be relative to it and stay inside`},
 		{"empty path", head + "chart: \"\"\n", `hash.yaml:4: chart: path "" leaves the directory of the project: it must be relative to it and stay inside`},
 		{"missing policies", head + "policies: {paths: [policies], data: [data/team.json]}\n", `hash.yaml:4: policies.paths[0]: path "policies" does not exist: did you mean "my-policies"?
 hash.yaml:4: policies.data[0]: path "data/team.json" does not exist: did you mean "data/teams.json"?`},

@@ -29,7 +29,6 @@ func project(p *Project) value {
 		optional("env", "Shared env: ConfigMaps whose keys become variables of several workloads.", checked(list(&p.Env, sharedEnv), func(r *reader, in input) { uniqueMakers(r, in, p.Env) })),
 		optional("secrets", "Secret references: variables whose values stay in a Secret.", list(&p.Secrets, secretReference)),
 		optional("policies", "Policies of the project's own and accepted findings.", policies(&p.Policies)),
-		optional("schemas", "Schemas of custom resources.", schemas(&p.Schemas)),
 	)
 }
 
@@ -103,11 +102,5 @@ func policies(p *Policies) value {
 		optional("paths", "Directories or files of Rego, always on unless disabled.", texts(&p.Paths, existing(toEither))),
 		optional("data", "Files of data for policies.", texts(&p.Data, existing(toFile))),
 		optional("waivers", "Accepted findings, or names of files that list some.", waivers(&p.Waivers)),
-	)
-}
-
-func schemas(s *Schemas) value {
-	return object(
-		optional("crds", "Files of CustomResourceDefinitions.", texts(&s.CRDs, existing(toFile))),
 	)
 }

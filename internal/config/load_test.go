@@ -128,7 +128,6 @@ func everyKey(t *testing.T, dir, file string) *Project {
 				Place:        filepath.Join(dir, "waivers/team.yaml") + ":6",
 			}},
 		},
-		Schemas: Schemas{CRDs: []string{"crds/rollouts.yaml"}},
 	}
 }
 
@@ -178,7 +177,7 @@ secrets: [{secret: s, keys: {A: a}, into: {selector: a=b}, environments: [b]}]
 		t.Errorf("environment b: %+v, %v", b, err)
 	}
 	moved := strings.Replace(file, "policies: {paths: &paths [my-policies], data: []}\n", "", 1) +
-		"schemas: {crds: &crds [crds/rollouts.yaml]}\npolicies: {data: &d [data/teams.json], paths: *d}\n"
+		"policies: {data: &d [data/teams.json], paths: *d}\n"
 	if _, err := Parse([]byte(moved), FileName, filepath.Join("testdata", "good"), known); err != nil {
 		t.Errorf("policies by an alias: %v", err)
 	}

@@ -28,7 +28,7 @@ func TestPathsAndLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = socket.Close() })
-	const place = "hash.yaml:4: schemas.crds[0]: path "
+	const place = "hash.yaml:4: policies.data[0]: path "
 	for path, want := range map[string]string{
 		"crds/real.yaml":   "",
 		"inside/real.yaml": "",
@@ -38,7 +38,7 @@ func TestPathsAndLinks(t *testing.T) {
 		"loop":             place + `"loop" cannot be followed inside the directory of the project: too many levels of symbolic links`,
 		"socket":           place + `"socket" is neither a file nor a directory`,
 	} {
-		_, err := Parse([]byte(head+"schemas: {crds: ["+path+"]}\n"), FileName, dir, known)
+		_, err := Parse([]byte(head+"policies: {data: ["+path+"]}\n"), FileName, dir, known)
 		if got := message(err); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", path, got, want)
 		}

@@ -36,7 +36,6 @@ type Project struct {
 	Env                []SharedEnv
 	Secrets            []SecretReference
 	Policies           Policies
-	Schemas            Schemas
 }
 
 // Environment gives the environment of that name.
@@ -176,9 +175,6 @@ type Waiver struct {
 	Expires      time.Time // midnight UTC of the last day on which it counts
 	Place        string
 }
-
-// Schemas names files of CustomResourceDefinitions.
-type Schemas struct{ CRDs []string }
 
 // AppliesTo reports whether a stanza limited to environments counts in the one named.
 func AppliesTo(environments []string, name string) bool {

@@ -14,7 +14,7 @@ func waiver(w *Waiver) value {
 			optional("namespace", "Namespace of the resource.", text(&w.Namespace, someText())),
 			optional("name", "Glob over names of resources.", text(&w.Name, glob())),
 		)),
-		optional("container", "Name of the container; all unless given.", text(&w.Container, anyText())),
+		optional("container", "Glob over the name of the container; all unless given.", text(&w.Container, anyText())),
 		optional("path", "Field that is waived with all below it, such as spec.replicas; all unless given.", text(&w.Path, anyText())),
 		optional("environments", "Only in these; in all unless given.", filled(texts(&w.Environments, knownEnvironment()))),
 		required("reason", "Why the finding is accepted.", text(&w.Reason, someText())),

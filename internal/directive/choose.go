@@ -76,7 +76,7 @@ func (e *UndecidedError) Error() string {
 
 // Hint names the remedies.
 func (e *UndecidedError) Hint() string {
-	return "give --env, or set HASH_ENV, the value postRender.environment or defaultEnvironment in hash.yaml"
+	return "give --env, or set HASH_ENV, or defaultEnvironment in hash.yaml; a chart may also say it, by the value postRender.environment"
 }
 
 func listed(names []string) string {

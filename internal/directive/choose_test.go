@@ -46,12 +46,12 @@ func TestChoose(t *testing.T) {
 		{
 			name:     "undecided",
 			wantErr:  "nothing says which environment of hash.yaml this is for: it has local, staging, production",
-			wantHint: "give --env, or set HASH_ENV, the value postRender.environment or defaultEnvironment in hash.yaml",
+			wantHint: "give --env, or set HASH_ENV, or defaultEnvironment in hash.yaml; a chart may also say it, by the value postRender.environment",
 		},
 		{
 			name: "none", wishes: directive.Wishes{Known: []string{}},
 			wantErr:  "nothing says which environment of hash.yaml this is for: it defines none",
-			wantHint: "give --env, or set HASH_ENV, the value postRender.environment or defaultEnvironment in hash.yaml",
+			wantHint: "give --env, or set HASH_ENV, or defaultEnvironment in hash.yaml; a chart may also say it, by the value postRender.environment",
 		},
 	} {
 		if c.wishes.Known == nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // writeText writes for people: a line for each environment, a block for each finding that is not
-// waived, heaviest first as the report orders them, and a line that sums up.
+// waived, in the order of the report, and a line that sums up.
 func writeText(w io.Writer, r *finding.Report) error {
 	var b bytes.Buffer
 	for _, e := range r.Environments {
