@@ -58,13 +58,13 @@ func (o *policyListOptions) run() error {
 }
 
 func rulesAsTable(rules []finding.Rule) ([]byte, error) {
-	rows := "RULE\tSEVERITY\tPROFILES\tTITLE\n"
+	rows := []byte("RULE\tSEVERITY\tPROFILES\tTITLE\n")
 	for _, r := range rules {
-		rows += fmt.Sprintf("%s\t%s\t%s\t%s\n", r.ID, r.Severity, strings.Join(r.Profiles, ","), r.Title)
+		rows = fmt.Appendf(rows, "%s\t%s\t%s\t%s\n", r.ID, r.Severity, strings.Join(r.Profiles, ","), r.Title)
 	}
 	var out bytes.Buffer
 	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
-	if _, err := table.Write([]byte(rows)); err != nil {
+	if _, err := table.Write(rows); err != nil {
 		return nil, err
 	}
 	err := table.Flush()

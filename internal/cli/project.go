@@ -74,27 +74,39 @@ func projectsBelow(dir string) ([]string, error) {
 }
 
 // relocate names the files of findings from the root of the repository that the working directory is
-// in, so that a CI system finds them; a project names them from its own directory.
+// in, so that a CI system finds them.
 func relocate(found []finding.Environment, project *config.Project) []finding.Environment {
 	prefix := fromRepositoryRoot(project.Dir)
-	for i := range found {
-		found[i].Project = projectName(project)
-		found[i].Findings = slices.Clone(found[i].Findings)
-		for j, f := range found[i].Findings {
-			found[i].Findings[j].Source.File = fromRoot(prefix, f.Source.File, project)
+	relocated := make([]finding.Environment, 0, len(found))
+	for _, env := range found {
+		findings := slices.Clone(env.Findings)
+		for j, f := range findings {
+			if file, ok := fileOf(project, f.Source.File); ok {
+				findings[j].Source.File = filepath.ToSlash(filepath.Join(prefix, file))
+			}
 		}
+		env.Project, env.Findings = projectName(project), findings
+		relocated = append(relocated, env)
 	}
-	return found
+	return relocated
 }
 
-func fromRoot(prefix, file string, project *config.Project) string {
-	if file == "" {
-		return ""
+// fileOf gives the file of a finding from the project's directory. Most findings name it so; those about
+// hash.yaml name it as the user did. What is no file of the project keeps the name that Helm gave it.
+func fileOf(project *config.Project, name string) (string, bool) {
+	candidates := []string{name}
+	if below, err := filepath.Rel(project.Dir, name); err == nil {
+		candidates = append(candidates, below)
 	}
-	if file == project.File {
-		file = projectFile
+	for _, file := range candidates {
+		if !filepath.IsLocal(file) {
+			continue
+		}
+		if info, err := os.Stat(filepath.Join(project.Dir, file)); err == nil && !info.IsDir() {
+			return file, true
+		}
 	}
-	return filepath.ToSlash(filepath.Join(prefix, file))
+	return "", false
 }
 
 func projectName(project *config.Project) string {

@@ -107,7 +107,7 @@ func blankOrComment(text []byte, afterMarker bool) bool {
 // badCharacters refuses what makes YAML parsers see other lines or other text than everyone else:
 // behind a line end that only they know, a line could be text to a person and a resource to the cluster.
 func badCharacters(line []byte) *fault {
-	if i := bytes.IndexByte(line, '\r'); i >= 0 && i != len(line)-2 {
+	if bytes.IndexByte(bytes.TrimSuffix(line, []byte("\r\n")), '\r') >= 0 {
 		return &fault{"a carriage return inside a line, which YAML reads as a line end", "end lines with LF or CRLF"}
 	}
 	if isASCII(line) {

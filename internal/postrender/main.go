@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/hashintel/helm-hash/internal/report"
@@ -44,8 +45,10 @@ func helm4(args []string) bool {
 		if arg == "--" {
 			return false
 		}
-		if arg == "--helm4" || arg == "-helm4" {
-			return true
+		name, value, given := strings.Cut(arg, "=")
+		if name == "--helm4" || name == "-helm4" {
+			on, err := strconv.ParseBool(value)
+			return !given || on && err == nil
 		}
 	}
 	return false
