@@ -7,6 +7,7 @@ package check
 
 import (
 	"context"
+	"iter"
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/finding"
@@ -23,6 +24,7 @@ type Check struct {
 // Release is what a check sees.
 type Release struct {
 	Set         *manifest.Set
+	CRDs        *manifest.Set            // the files of crds/, judged beside Set; may be nil
 	Kinds       manifest.Kinds           // the kinds that make pods
 	Namespace   string                   // of resources that name none
 	Environment string                   // of hash.yaml
@@ -49,13 +51,13 @@ func Rules() []finding.Rule {
 // Checker runs checks over a release.
 type Checker struct {
 	Checks  []Check // [All], or those that an environment wants
-	Release Release // without its Set
+	Release Release // without its Set and CRDs
 }
 
-// Check gives the findings of all checks.
-func (c Checker) Check(ctx context.Context, s *manifest.Set) ([]finding.Finding, error) {
+// Check gives the findings of all checks; crds may be nil.
+func (c Checker) Check(ctx context.Context, s, crds *manifest.Set) ([]finding.Finding, error) {
 	release := c.Release
-	release.Set = s
+	release.Set, release.CRDs = s, crds
 	var findings []finding.Finding
 	for _, check := range c.Checks {
 		found, err := check.Run(ctx, release)
@@ -67,25 +69,30 @@ func (c Checker) Check(ctx context.Context, s *manifest.Set) ([]finding.Finding,
 	return findings, nil
 }
 
+// judged gives all resources that checks look at.
+func (in Release) judged() iter.Seq[*manifest.Resource] {
+	return func(yield func(*manifest.Resource) bool) {
+		for _, s := range []*manifest.Set{in.Set, in.CRDs} {
+			if s == nil {
+				continue
+			}
+			for r := range s.All() {
+				if !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // at is a violation of rule in a field of a resource.
 func (in Release) at(rule finding.Rule, r *manifest.Resource, path manifest.Path, message string) finding.Finding {
 	f := rule.Violation(message)
 	f.Resource = r.ID()
 	f.Path = path
 	f.NamedPath = finding.NamedPath(path, r.Object())
-	f.Container = in.containerAt(r, path)
+	container, _ := in.Kinds.ContainerAt(r, path)
+	f.Container = container.Name
 	f.Source = r.Origin(path)
 	return f
-}
-
-// containerAt is the name of the container that the path leads into, or empty.
-func (in Release) containerAt(r *manifest.Resource, path manifest.Path) string {
-	for t := range in.Kinds.PodTemplates(r) {
-		for c := range t.Containers() {
-			if path.HasPrefix(c.Path) {
-				return c.Name
-			}
-		}
-	}
-	return ""
 }

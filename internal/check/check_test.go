@@ -68,7 +68,7 @@ func releaseOf(t *testing.T, c *golden.Case) check.Release {
 func judge(t *testing.T, checker check.Checker, stream string) string {
 	t.Helper()
 	set := read(t, stream)
-	findings, err := checker.Check(t.Context(), set)
+	findings, err := checker.Check(t.Context(), set, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestCancelled(t *testing.T) {
 	cancel()
 	for _, c := range check.All() {
 		checker := check.Checker{Checks: []check.Check{c}}
-		if _, err := checker.Check(ctx, read(t, "")); !errors.Is(err, context.Canceled) {
+		if _, err := checker.Check(ctx, read(t, ""), nil); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v", c.ID, err)
 		}
 	}

@@ -24,7 +24,7 @@ func duplicateKey() Check {
 	}
 	run := func(ctx context.Context, in Release) ([]finding.Finding, error) {
 		var findings []finding.Finding
-		for r := range in.Set.All() {
+		for r := range in.judged() {
 			for _, d := range r.Duplicates() {
 				f := in.at(rule, r, d.Path, fmt.Sprintf("the key %q stands twice, and Kubernetes takes the last", d.Path[len(d.Path)-1]))
 				f.Source.Line, f.Source.Column = 0, 0 // the line of the resource, not of the key

@@ -15,7 +15,7 @@ func missingKey() Check {
 	rule := finding.Rule{
 		ID:          "reference/missing-key",
 		Title:       "Pods refer to what exists",
-		Description: "A pod takes a variable or a volume from a ConfigMap or Secret that no resource of the release makes, or from a key that it lacks; it would not start. Secrets that exist outside the release are declared under secrets: in hash.yaml. References with optional: true may lead nowhere.",
+		Description: "A pod takes a variable or a volume from a ConfigMap or Secret that no resource of the release makes, or from a key that it lacks; it would not start. What only a hook makes is there for hooks alone: Helm 3 does not show it to hash-post, and Helm may delete it. Secrets that exist outside the release are declared under secrets: in hash.yaml. References with optional: true may lead nowhere.",
 		Severity:    finding.Error,
 		Remediation: "Correct the name, render what is missing, declare a Secret that exists outside the release under secrets: in hash.yaml, or say optional: true.",
 		Profiles:    []string{"baseline", "restricted", "production"},
@@ -26,11 +26,16 @@ func missingKey() Check {
 	}
 	run := func(ctx context.Context, in Release) ([]finding.Finding, error) {
 		var findings []finding.Finding
-		provided := in.provided()
-		for r := range in.Set.All() {
+		hooks := view{counted: in.provided(true)}
+		others := view{counted: in.provided(false), hooked: hooks.counted}
+		for r := range in.judged() {
+			seen := others
+			if r.Hook() {
+				seen = hooks
+			}
 			for t := range in.Kinds.PodTemplates(r) {
 				for ref := range environ.References(t) {
-					for _, m := range provided.missing(ref, in.namespace(r)) {
+					for _, m := range seen.missing(ref, in.namespace(r)) {
 						findings = append(findings, in.at(rule, r, m.path, m.message))
 					}
 				}
@@ -47,18 +52,32 @@ type missing struct {
 	message string
 }
 
+// view is what some pods can count on, and what is there besides, but for hooks alone.
+type view struct{ counted, hooked providers }
+
+const hooksOnly = "which Helm 3 does not show to hash-post, and which Helm may delete"
+
 // missing gives what of the reference is not provided in the namespace of its pods.
-func (p providers) missing(ref environ.Reference, namespace string) []missing {
+func (v view) missing(ref environ.Reference, namespace string) []missing {
 	if ref.Optional {
 		return nil
 	}
-	keys, found := p.find(ref.Kind, namespace, ref.Name)
-	if !found {
-		return []missing{{ref.Path, fmt.Sprintf("%s %s is not %s", ref.Kind, ref.Name, p.whereNot(ref, namespace))}}
+	keys, found := v.counted.find(ref.Kind, namespace, ref.Name)
+	hooked, byHook := v.hooked.find(ref.Kind, namespace, ref.Name)
+	switch {
+	case !found && byHook:
+		return []missing{{ref.Path, fmt.Sprintf("%s %s is made only by a hook, %s", ref.Kind, ref.Name, hooksOnly)}}
+	case !found:
+		return []missing{{ref.Path, fmt.Sprintf("%s %s is not %s", ref.Kind, ref.Name, v.counted.whereNot(ref, namespace))}}
 	}
 	var lacking []missing
 	for _, key := range ref.Keys {
-		if !keys[key.Name] {
+		switch {
+		case keys[key.Name]:
+		case hooked[key.Name]:
+			lacking = append(lacking, missing{key.Path, fmt.Sprintf("%s %s has the key %s only from a hook, %s",
+				ref.Kind, ref.Name, key.Name, hooksOnly)})
+		default:
 			lacking = append(lacking, missing{key.Path, fmt.Sprintf("%s %s has no key %s%s",
 				ref.Kind, ref.Name, key.Name, didYouMean(key.Name, sortedKeys(keys)))})
 		}

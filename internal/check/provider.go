@@ -24,8 +24,9 @@ func everywhere() map[string][]string {
 	}
 }
 
-// provided collects what the release makes, what hash.yaml declares and what a cluster has anyway.
-func (in Release) provided() providers {
+// provided collects what the release makes, what hash.yaml declares and what a cluster has anyway, for
+// the pods of hooks or for all others. What stands in crds/ is none of it: hash-post never sees that.
+func (in Release) provided(toHooks bool) providers {
 	p := providers{}
 	for name, keys := range everywhere() {
 		p.add(providerKey{environ.ConfigMap, "", name}, keys)
@@ -37,7 +38,7 @@ func (in Release) provided() providers {
 			}
 		}
 	}
-	for r := range in.Set.All() {
+	for r := range environ.Providers(in.Set, toHooks) {
 		if made, ok := secret.Made(r); ok {
 			p.add(providerKey{environ.Secret, in.namespace(r), made.Name}, made.Keys)
 		}

@@ -115,6 +115,7 @@ func everyKey(t *testing.T, dir, file string) *Project {
 				Place:        file + ":55",
 			}, {
 				Rule:    "image/*",
+				Name:    "web-*",
 				Reason:  "built here",
 				Owner:   "team-web",
 				Expires: time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC),
@@ -125,7 +126,7 @@ func everyKey(t *testing.T, dir, file string) *Project {
 				Reason:       "a rule of our own",
 				Owner:        "team-web",
 				Expires:      time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC),
-				Place:        filepath.Join(dir, "waivers/team.yaml") + ":6",
+				Place:        filepath.Join(dir, "waivers/team.yaml") + ":7",
 			}},
 		},
 	}

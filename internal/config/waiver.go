@@ -1,14 +1,16 @@
 package config
 
 import (
+	"errors"
 	"path/filepath"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
 
 func waiver(w *Waiver) value {
-	return placed(&w.Place, object(
-		required("rule", "Glob over rule IDs.", text(&w.Rule, ruleGlob())),
+	v := object(
+		required("rule", "ID of a rule; a glob over IDs needs a resource with kind or name.", text(&w.Rule, ruleGlob())),
 		optional("resource", "Which resources; all unless given.", object(
 			optional("kind", "Kind of the resource.", text(&w.Kind, someText())),
 			optional("namespace", "Namespace of the resource.", text(&w.Namespace, someText())),
@@ -21,7 +23,18 @@ func waiver(w *Waiver) value {
 		required("owner", "Who answers for it.", text(&w.Owner, someText())),
 		optional("ticket", "Where it is tracked.", text(&w.Ticket, someText())),
 		required("expires", "Last day on which the waiver counts, UTC, such as 2027-03-31.", parsed(&w.Expires, date())),
-	))
+	)
+	return placed(&w.Place, checked(v, func(r *reader, in input) {
+		if w.boundless() {
+			r.fail(in, errors.New("a rule that is a glob needs a resource with kind or name: without, the waiver would accept whatever comes"))
+		}
+	}))
+}
+
+// boundless reports whether the waiver names neither a rule nor a resource: it would accept whatever
+// comes.
+func (w *Waiver) boundless() bool {
+	return strings.ContainsAny(w.Rule, "*?[") && w.Kind == "" && strings.Trim(w.Name, "*?") == ""
 }
 
 // waivers is a list of waivers and of files that hold such lists.

@@ -1,7 +1,7 @@
 // Package environ knows how the kubelet gives a container its environment.
 //
-// It hides where a pod template refers to ConfigMaps and Secrets, which names of variables Kubernetes
-// accepts, and how $(NAME) is expanded.
+// It hides where a pod template refers to ConfigMaps and Secrets, on which of them it can count, which
+// names of variables Kubernetes accepts, and how $(NAME) is expanded.
 package environ
 
 import (

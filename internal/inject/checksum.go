@@ -23,8 +23,8 @@ const checksumAnnotation = "checksum/env"
 // applied, so that pods roll when it changes. It also refuses stanzas whose ConfigMap or key is still
 // missing. Applied twice, it changes nothing more.
 func (in *Injector) Checksum(ctx context.Context, s *manifest.Set) (*manifest.Set, []finding.Finding, error) {
-	objects := in.index(s)
-	if err := in.verify(s, objects); err != nil {
+	index := in.index(s)
+	if err := in.verify(s, index); err != nil {
 		return nil, nil, err
 	}
 	var changed []*manifest.Resource
@@ -33,7 +33,8 @@ func (in *Injector) Checksum(ctx context.Context, s *manifest.Set) (*manifest.Se
 			return nil, nil, err
 		}
 		for t := range in.kinds.PodTemplates(r) {
-			edited, err := in.checksum(workload{r, t}, objects)
+			w := workload{r, t}
+			edited, err := in.checksum(w, index.of(w))
 			if err != nil {
 				return nil, nil, err
 			}

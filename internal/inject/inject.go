@@ -44,11 +44,12 @@ func New(o Options) *Injector {
 // containers that it means. Its findings are variables that have a value of their own, and stanzas
 // that mean no container. Applied twice, it changes nothing more.
 func (in *Injector) Apply(ctx context.Context, s *manifest.Set) (*manifest.Set, []finding.Finding, error) {
-	s, err := in.addMade(s)
+	s, made, err := in.addMade(s)
 	if err != nil {
 		return nil, nil, err
 	}
-	objects := in.index(s)
+	index := in.index(s)
+	index.put(made) // as hash.yaml has them: an overlay has changed those of an earlier run
 	matched := map[*stanza]bool{}
 	var changed []*manifest.Resource
 	var findings []finding.Finding
@@ -57,7 +58,8 @@ func (in *Injector) Apply(ctx context.Context, s *manifest.Set) (*manifest.Set, 
 			return nil, nil, err
 		}
 		for t := range in.kinds.PodTemplates(r) {
-			p, err := in.plan(workload{r, t}, objects, matched)
+			w := workload{r, t}
+			p, err := in.plan(w, index.of(w), matched)
 			if err != nil {
 				return nil, nil, err
 			}

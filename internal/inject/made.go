@@ -13,20 +13,24 @@ import (
 	"github.com/hashintel/helm-hash/internal/secret"
 )
 
-// addMade adds what the stanzas themselves bring: ConfigMaps from data, and what the secret backend of
-// the environment needs.
-func (in *Injector) addMade(s *manifest.Set) (*manifest.Set, error) {
+// addMade adds what the stanzas themselves bring: ConfigMaps from data, which it also gives, and what
+// the secret backend of the environment needs.
+func (in *Injector) addMade(s *manifest.Set) (*manifest.Set, objects, error) {
+	made := objects{}
 	for _, e := range in.project.Env {
 		data := in.dataOf(e)
 		if data == nil {
 			continue
 		}
+		r := configMap(e.ConfigMap, data, in.madeBy(e.Place))
+		made[in.key(r)] = r
 		var err error
-		if s, err = in.add(s, configMap(e.ConfigMap, data, in.madeBy(e.Place)), e.Place); err != nil {
-			return nil, err
+		if s, err = in.add(s, r, e.Place); err != nil {
+			return nil, nil, err
 		}
 	}
-	return in.addRequired(s)
+	s, err := in.addRequired(s)
+	return s, made, err
 }
 
 func (in *Injector) addRequired(s *manifest.Set) (*manifest.Set, error) {
@@ -64,15 +68,17 @@ func (in *Injector) dataOf(e config.SharedEnv) map[string]string {
 	return data
 }
 
-// madeBy names the project file without its directory, which differs from machine to machine while
-// the stream must not.
 func (in *Injector) madeBy(place string) manifest.Source {
 	return manifest.Source{
-		File:  filepath.Base(in.project.File),
+		File:  in.projectFile(),
 		Line:  finding.PlaceSource(place).Line,
 		SetBy: manifest.SetByInject,
 	}
 }
+
+// projectFile is the project file without its directory, which differs from machine to machine while
+// the stream must not.
+func (in *Injector) projectFile() string { return filepath.Base(in.project.File) }
 
 func configMap(name string, data map[string]string, source manifest.Source) *manifest.Resource {
 	entries := make(map[string]any, len(data))
@@ -87,15 +93,16 @@ func configMap(name string, data map[string]string, source manifest.Source) *man
 	}, source)
 }
 
-// add adds a resource that the stanza at place brings. One that says the same may be there, from an
-// earlier run.
+// add adds a resource that the stanza at place brings. It may be there from an earlier run, which named
+// the project file as its source, and stays as the overlays have left it then. One that says the same is
+// as good; hooks are not looked at, since Helm 3 does not show them.
 func (in *Injector) add(s *manifest.Set, made *manifest.Resource, place string) (*manifest.Set, error) {
 	id := made.ID()
 	for r := range s.All() {
-		if in.leftAlone(r) || r.ID().InNamespace(in.namespace(r)) != id.InNamespace(in.namespace(made)) {
+		if r.Hook() || r.ID().InNamespace(in.namespace(r)) != id.InNamespace(in.namespace(made)) {
 			continue
 		}
-		if reflect.DeepEqual(specified(r), specified(made)) {
+		if r.Source().File == in.projectFile() || reflect.DeepEqual(specified(r), specified(made)) {
 			return s, nil
 		}
 		return nil, &StanzaError{

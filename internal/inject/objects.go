@@ -3,32 +3,60 @@ package inject
 import (
 	"encoding/base64"
 	"fmt"
+	"maps"
 
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
-// objects are the ConfigMaps and Secrets of a set.
+// index holds the ConfigMaps and Secrets that the pods of hooks can count on, and those that all others can.
+type index struct{ hooks, others objects }
+
+// of gives those that a workload can count on.
+func (x index) of(w workload) objects {
+	if w.Hook() {
+		return x.hooks
+	}
+	return x.others
+}
+
+// put makes more objects known, or others in their place.
+func (x index) put(more objects) {
+	maps.Copy(x.hooks, more)
+	maps.Copy(x.others, more)
+}
+
+// objects are ConfigMaps and Secrets.
 type objects map[objectKey]*manifest.Resource
 
 type objectKey struct{ kind, namespace, name string }
 
-// index finds the ConfigMaps and Secrets of a set. Hooks count only where the project processes them,
-// since Helm 3 does not show them, and never before a template of the same name.
-func (in *Injector) index(s *manifest.Set) objects {
+// index finds the ConfigMaps and Secrets of a set.
+func (in *Injector) index(s *manifest.Set) index {
+	return index{hooks: in.objects(s, true), others: in.objects(s, false)}
+}
+
+// objects finds those that the pods of hooks, or all others, can count on. A hook never counts before a
+// template of the same name.
+func (in *Injector) objects(s *manifest.Set, toHooks bool) objects {
 	found := objects{}
-	for r := range s.All() {
+	for r := range environ.Providers(s, toHooks) {
 		id := r.ID()
-		if id.APIVersion != "v1" || id.Kind != environ.ConfigMap && id.Kind != environ.Secret || in.leftAlone(r) {
+		if id.APIVersion != "v1" || id.Kind != environ.ConfigMap && id.Kind != environ.Secret {
 			continue
 		}
-		key := objectKey{id.Kind, in.namespace(r), id.Name}
+		key := in.key(r)
 		if known, ok := found[key]; ok && r.Hook() && !known.Hook() {
 			continue
 		}
 		found[key] = r
 	}
 	return found
+}
+
+func (in *Injector) key(r *manifest.Resource) objectKey {
+	id := r.ID()
+	return objectKey{id.Kind, in.namespace(r), id.Name}
 }
 
 // namespace is where Helm installs the resource.

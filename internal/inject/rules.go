@@ -18,10 +18,21 @@ var (
 		Waivable:    true,
 		Engine:      "go",
 	}
+	ruleHook = finding.Rule{
+		ID:          "env/hook",
+		Title:       "Hooks get the same from both Helms",
+		Description: "With hooks: process a stanza of hash.yaml reaches a hook. Helm 3 never shows hooks to a post-renderer, so there the hook runs without the variables, and without a word. Only lint looks for it.",
+		Severity:    finding.Warning,
+		Remediation: "Write the variables into the hook, make it a plain resource, or disable the rule where only Helm 4 installs.",
+		Profiles:    finding.EveryProfile(),
+		Scope:       "resource",
+		Waivable:    true,
+		Engine:      "go",
+	}
 	ruleUnmatched = finding.Rule{
 		ID:          UnmatchedRule,
 		Title:       "Every stanza reaches a container",
-		Description: "A stanza of hash.yaml under env or secrets selects no container in an environment. Where it selects none in any environment, lint makes it an error: the selector is misspelt or left over. Stanzas with optional: true may select nothing.",
+		Description: "A stanza of hash.yaml under env or secrets selects no container in an environment. Where it selects none in any environment, lint makes it an error, unless severities of the environment sets another: the selector is misspelt or left over. Stanzas with optional: true may select nothing.",
 		Severity:    finding.Info,
 		Remediation: "Correct the selector or the containers of the stanza, remove it, or say optional: true.",
 		Profiles:    finding.EveryProfile(),
@@ -31,4 +42,4 @@ var (
 )
 
 // Rules lists what the findings of the injector are violations of.
-func Rules() []finding.Rule { return []finding.Rule{ruleDrift, ruleUnmatched} }
+func Rules() []finding.Rule { return []finding.Rule{ruleDrift, ruleHook, ruleUnmatched} }

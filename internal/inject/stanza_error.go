@@ -55,12 +55,13 @@ func (o objects) variablesOf(st *stanza, namespace string) []string {
 
 // verify refuses stanzas whose ConfigMap is not there as the overlays have left it. It looks at what
 // the containers refer to now: a reference that an overlay renamed or removed is none of the stanza's.
-func (in *Injector) verify(s *manifest.Set, o objects) error {
+func (in *Injector) verify(s *manifest.Set, x index) error {
 	var errs []error
 	seen := map[string]bool{}
 	for r := range s.All() {
 		for t := range in.kinds.PodTemplates(r) {
-			for _, err := range in.verifyWorkload(workload{r, t}, o) {
+			w := workload{r, t}
+			for _, err := range in.verifyWorkload(w, x.of(w)) {
 				if !seen[err.Error()] {
 					seen[err.Error()] = true
 					errs = append(errs, err)

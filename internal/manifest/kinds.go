@@ -69,6 +69,18 @@ func (k Kinds) PodTemplates(r *Resource) iter.Seq[PodTemplate] {
 	}
 }
 
+// ContainerAt gives the container that path leads to or into, if it does.
+func (k Kinds) ContainerAt(r *Resource, path Path) (Container, bool) {
+	for template := range k.PodTemplates(r) {
+		for c := range template.Containers() {
+			if path.HasPrefix(c.Path) {
+				return c, true
+			}
+		}
+	}
+	return Container{}, false
+}
+
 func (k Kind) matches(id ID) bool {
 	if k.Kind != id.Kind {
 		return false

@@ -71,3 +71,27 @@ func TestContainers(t *testing.T) {
 		break
 	}
 }
+
+func TestContainerAt(t *testing.T) {
+	pod := m{"containers": l{m{"name": "a"}, m{"name": "b"}}, "initContainers": l{m{"name": "i"}}}
+	deployment := New(m{"apiVersion": "apps/v1", "kind": "Deployment", "spec": m{"template": m{"spec": pod}}}, Source{})
+	for path, want := range map[string]string{
+		"spec.template.spec.containers[1]":               "b",
+		"spec.template.spec.containers[1].env[0].value":  "b",
+		"spec.template.spec.containers[0].image":         "a",
+		"spec.template.spec.initContainers[0].resources": "i",
+		"spec.template.spec.containers[2]":               "",
+		"spec.template.spec.containers":                  "",
+		"spec.template.spec":                             "",
+		"":                                               "",
+	} {
+		c, found := BuiltinKinds().ContainerAt(deployment, ParsePath(path))
+		if c.Name != want || found != (want != "") {
+			t.Errorf("%s: got %q, %t; want %q", path, c.Name, found, want)
+		}
+	}
+	service := New(m{"apiVersion": "v1", "kind": "Service", "spec": m{"template": m{"spec": pod}}}, Source{})
+	if c, found := BuiltinKinds().ContainerAt(service, ParsePath("spec.template.spec.containers[0]")); found {
+		t.Errorf("a service has the container %s", c.Name)
+	}
+}

@@ -9,8 +9,12 @@ import (
 	"github.com/hashintel/helm-hash/internal/policy"
 )
 
-// newCheckers compiles the policies of the environment and takes the checks in Go along.
-func newCheckers(ctx context.Context, o Options, kinds manifest.Kinds) ([]Checker, error) {
+// checker looks at a release and changes nothing.
+type checker func(ctx context.Context, r Release) ([]finding.Finding, error)
+
+// newCheckers compiles the policies of the environment and takes the checks in Go along. Policies judge
+// the files of crds/ like all else; the checks have to know that hash-post will not see them.
+func newCheckers(ctx context.Context, o Options, kinds manifest.Kinds) ([]checker, error) {
 	chosen, own := o.Environment.Policies, o.Project.Policies
 	engine, err := policy.Compile(ctx, policy.Options{
 		Environment: o.Environment.Name,
@@ -33,7 +37,12 @@ func newCheckers(ctx context.Context, o Options, kinds manifest.Kinds) ([]Checke
 		Environment: o.Environment.Name,
 		Secrets:     o.Project.Secrets,
 	}}
-	return []Checker{engine, checks}, nil
+	return []checker{
+		func(ctx context.Context, r Release) ([]finding.Finding, error) { return engine.Check(ctx, r.judged()) },
+		func(ctx context.Context, r Release) ([]finding.Finding, error) {
+			return checks.Check(ctx, r.Resources, r.CRDs)
+		},
+	}, nil
 }
 
 // resolve applies the waivers and puts the findings in order. A resource without a namespace is

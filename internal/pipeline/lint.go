@@ -32,9 +32,11 @@ type Linted struct {
 func Lint(ctx context.Context, o LintOptions) (*Linted, error) {
 	linted := &Linted{Configs: o.Environments, Environments: make([]finding.Environment, len(o.Environments))}
 	errs := make([]error, len(o.Environments))
+	panics := make([]any, len(o.Environments))
 	var wait sync.WaitGroup
 	for i, env := range o.Environments {
 		wait.Go(func() {
+			defer func() { panics[i] = recover() }()
 			found, err := o.environment(ctx, env)
 			if err != nil {
 				errs[i] = err
@@ -44,6 +46,11 @@ func Lint(ctx context.Context, o LintOptions) (*Linted, error) {
 		})
 	}
 	wait.Wait()
+	for _, cause := range panics {
+		if cause != nil {
+			panic(cause) // where the caller can recover from it
+		}
+	}
 	for _, err := range errs {
 		if err != nil {
 			return nil, err
@@ -54,7 +61,7 @@ func Lint(ctx context.Context, o LintOptions) (*Linted, error) {
 }
 
 func (o LintOptions) environment(ctx context.Context, env *config.Environment) (*finding.Environment, error) {
-	line, err := New(ctx, Options{Project: o.Project, Environment: env, Now: o.Now})
+	line, err := New(ctx, Options{Project: o.Project, Environment: env, Now: o.Now, Lint: true})
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +102,7 @@ func (o LintOptions) version(ctx context.Context, line *Pipeline, env *config.En
 // container anywhere, and waivers that cover nothing. The latter are counted with the first environment
 // that they name.
 func (o LintOptions) judgeProject(linted []finding.Environment) {
-	raiseUnmatched(o.Project, linted)
+	raiseUnmatched(o, linted)
 	for _, w := range waiversOf(o.Project) {
 		if len(w.Environments) == 0 && len(linted) < len(o.Project.Environments) {
 			continue // it may be needed in one that was not linted

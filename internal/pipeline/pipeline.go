@@ -20,6 +20,7 @@ type Options struct {
 	Project     *config.Project
 	Environment *config.Environment
 	Now         time.Time // decides which waivers have expired
+	Lint        bool      // report, too, what would be otherwise under the other Helm
 }
 
 // Release is what is to be installed.
@@ -29,16 +30,19 @@ type Release struct {
 	CRDs *manifest.Set
 }
 
+// judged is all that the policies look at.
+func (r Release) judged() *manifest.Set {
+	if r.CRDs == nil {
+		return r.Resources
+	}
+	return r.Resources.Join(r.CRDs)
+}
+
 // Result is the release as it would be installed, and what was found in it.
 type Result struct {
 	Resources *manifest.Set
 	Findings  []finding.Finding
 	Judged    int // number of resources that the checks saw
-}
-
-// Checker looks at a release and changes nothing.
-type Checker interface {
-	Check(ctx context.Context, s *manifest.Set) ([]finding.Finding, error)
 }
 
 // stage takes the resources of a release and gives new ones.
@@ -48,14 +52,18 @@ type stage func(ctx context.Context, s *manifest.Set) (*manifest.Set, []finding.
 type Pipeline struct {
 	options  Options
 	stages   []stage
-	checkers []Checker
+	checkers []checker
 }
 
 // New reads the overlays and compiles the policies of the environment.
 func New(ctx context.Context, o Options) (*Pipeline, error) {
 	kinds := kindsOf(o.Project)
 	injector := inject.New(inject.Options{Project: o.Project, Environment: o.Environment, Kinds: kinds})
-	stages := []stage{injector.Apply}
+	var stages []stage
+	if o.Lint {
+		stages = append(stages, injector.Hooks)
+	}
+	stages = append(stages, injector.Apply)
 	for _, dir := range o.Environment.Overlays {
 		loaded, err := overlay.Load(o.Project.Dir, dir, o.Project.Hooks)
 		if err != nil {
@@ -86,19 +94,16 @@ func (p *Pipeline) Run(ctx context.Context, r Release) (*Result, error) {
 		set = next
 		findings = append(findings, found...)
 	}
-	judged := set
-	if r.CRDs != nil {
-		judged = set.Join(r.CRDs)
-	}
-	for _, c := range p.checkers {
-		found, err := c.Check(ctx, judged)
+	changed := Release{Resources: set, CRDs: r.CRDs}
+	for _, check := range p.checkers {
+		found, err := check(ctx, changed)
 		if err != nil {
 			return nil, err
 		}
 		findings = append(findings, found...)
 	}
 	findings = selected(p.options.Environment, findings)
-	return &Result{Resources: set, Findings: p.resolve(findings), Judged: judged.Len()}, nil
+	return &Result{Resources: set, Findings: p.resolve(findings), Judged: changed.judged().Len()}, nil
 }
 
 // Refused reports whether the environment lets nothing be installed with these findings.

@@ -7,13 +7,17 @@ import (
 )
 
 // raiseUnmatched makes an error of each stanza of hash.yaml that reaches no container in any of the
-// environments in which it counts. One that was not linted might be the one in which it does.
-func raiseUnmatched(p *config.Project, linted []finding.Environment) {
+// environments in which it counts. One that was not linted might be the one in which it does. Where an
+// environment sets the severity of the rule, that stays.
+func raiseUnmatched(o LintOptions, linted []finding.Environment) {
 	reached := map[string]bool{}
-	for _, stanza := range stanzas(p) {
-		reached[stanza.place] = stanza.reachedIn(p.Environments, linted)
+	for _, stanza := range stanzas(o.Project) {
+		reached[stanza.place] = stanza.reachedIn(o.Project.Environments, linted)
 	}
-	for _, env := range linted {
+	for i, env := range linted {
+		if _, set := o.Environments[i].Policies.Severity(inject.UnmatchedRule); set {
+			continue
+		}
 		for i := range env.Findings {
 			f := &env.Findings[i]
 			if f.Rule == inject.UnmatchedRule && !reached[f.Source.String()] {
