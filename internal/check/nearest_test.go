@@ -23,24 +23,3 @@ func TestDidYouMean(t *testing.T) {
 		}
 	}
 }
-
-func TestDistance(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		a, b  string
-		limit int
-		want  int
-	}{
-		{"", "", 9, 0},
-		{"", "abc", 9, 3},
-		{"abc", "", 9, 3},
-		{"kitten", "sitting", 9, 3},
-		{"flaw", "lawn", 9, 2},
-		{"abc", "abcdef", 2, 2},
-		{"abcdef", "abc", 2, 2},
-	} {
-		if got := distance(c.a, c.b, c.limit); got != c.want {
-			t.Errorf("%q to %q: got %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-}

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -19,18 +20,32 @@ import (
 
 // Check evaluates the rules: each on every resource, those of scope release once on all. Findings come
 // in the order of the resources, and for each in that of the rules; what rules of scope release found
-// comes last. A rule that cannot be
-// evaluated is an error, never a rule that found nothing.
+// comes last. A rule that cannot be evaluated is an error, never a rule that found nothing.
+//
+// After an error a rule that does not stop may go on in the background.
 func (e *Engine) Check(ctx context.Context, s *manifest.Set) ([]finding.Finding, error) {
 	r, err := e.newRelease(s)
 	if err != nil {
 		return nil, err
 	}
-	found, err := r.judgeAll(ctx)
-	if err != nil {
-		return nil, err
+	limited, stop := context.WithTimeout(ctx, e.runTimeout)
+	defer stop()
+	found, err := r.judgeAll(limited)
+	switch {
+	case err == nil:
+		return append(slices.Clone(e.idle), found...), nil
+	case ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded):
+		return nil, r.unfinished()
 	}
-	return append(slices.Clone(e.idle), found...), nil
+	return nil, err
+}
+
+// unfinished says that the rules take too long, though none of them does.
+func (r *release) unfinished() error {
+	return &evaluationError{
+		text: fmt.Sprintf("policies: after %s not all rules were evaluated on all %d resources", r.engine.runTimeout, len(r.resources)),
+		hint: "make the rules cheaper, or disable those that are not needed under policies in hash.yaml",
+	}
 }
 
 // release is a set in OPA's form. The values are shared by all evaluations, which only read them.
@@ -40,10 +55,11 @@ type release struct {
 	inputs    []*ast.Term
 	whole     *ast.Term // {"resources": [...]}
 	store     storage.Store
+	hung      chan error // takes the first error of a rule that does not stop
 }
 
 func (e *Engine) newRelease(s *manifest.Set) (*release, error) {
-	r := &release{engine: e, resources: slices.Collect(s.All())}
+	r := &release{engine: e, resources: slices.Collect(s.All()), hung: make(chan error, 1)}
 	r.inputs = make([]*ast.Term, len(r.resources))
 	for i, resource := range r.resources {
 		value, err := ast.InterfaceToValue(resource.Object())
@@ -78,12 +94,21 @@ func (r *release) judgeAll(ctx context.Context) ([]finding.Finding, error) {
 			}
 		}
 	}
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), jobs) - 1 {
-		wait.Go(work)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		var wait sync.WaitGroup
+		for range min(runtime.GOMAXPROCS(0), jobs) {
+			wait.Go(work)
+		}
+		wait.Wait()
+	}()
+	select {
+	case <-ended:
+	case err := <-r.hung:
+		failed.Store(true)
+		return nil, err
 	}
-	work()
-	wait.Wait()
 	for _, err := range errs {
 		if err != nil {
 			return nil, err
@@ -112,19 +137,18 @@ func (r *release) judge(ctx context.Context, job int) ([]finding.Finding, error)
 		txn:    txn,
 		input:  on.input,
 		shared: topdown.NewVirtualCache(),
+		hung:   on.hung,
 	}
 	var found []finding.Finding
 	for _, d := range r.engine.decisions {
 		if d.rule.Scope != on.scope {
 			continue
 		}
-		violations, err := v.decide(ctx, d)
+		violations, err := on.violations(ctx, v, d)
 		if err != nil {
 			return nil, on.failure(d, err)
 		}
-		for _, violation := range violations {
-			found = append(found, on.finding(d, violation))
-		}
+		found = append(found, violations...)
 	}
 	return found, nil
 }

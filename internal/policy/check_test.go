@@ -86,6 +86,7 @@ func TestCheckFillsFindings(t *testing.T) {
 		Resource:  manifest.ID{APIVersion: "apps/v1", Kind: "Deployment", Namespace: "hash", Name: "app-0"},
 		Container: "sidecar",
 		Path:      manifest.ParsePath("spec.template.spec.containers[1].securityContext.privileged"),
+		NamedPath: "spec.template.spec.containers.sidecar.securityContext.privileged",
 		Source:    manifest.Source{File: "chart/templates/app-0.yaml", SetBy: manifest.SetByTemplate},
 		Waivable:  true,
 	}}
@@ -94,6 +95,33 @@ func TestCheckFillsFindings(t *testing.T) {
 	}
 	if got := e.Rules(); len(got) != 1 || got[0].ID != "workload/privileged" || got[0].Severity != finding.Warning {
 		t.Errorf("rules that run: %+v", got)
+	}
+}
+
+// TestFingerprintOutlivesAnInsertion puts an entry before the one that is found.
+func TestFingerprintOutlivesAnInsertion(t *testing.T) {
+	t.Parallel()
+	for _, scope := range []string{"resource", "release"} {
+		o := ownOptions(t, map[string]string{"policies/a.rego": `# METADATA
+# custom:
+#   scope: ` + scope + `
+package a
+
+deny contains {"msg": "m", "path": path} if {
+	walk(input, [path, value])
+	value.name == "HASH_URL"
+}
+`})
+		e := compileBuiltin(t, o)
+		stream := deployments(1)
+		before := check(t, e, stream)
+		after := check(t, e, strings.Replace(stream, `env: [`, `env: [{name: FIRST, value: x}, `, 1))
+		if len(before) != 1 || len(after) != 1 || before[0].Path.String() == after[0].Path.String() {
+			t.Fatalf("before %+v\nafter %+v", before, after)
+		}
+		if before[0].Fingerprint() != after[0].Fingerprint() {
+			t.Errorf("scope %s: another fingerprint at %s than at %s", scope, after[0].NamedPath, before[0].NamedPath)
+		}
 	}
 }
 

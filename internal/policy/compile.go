@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -22,7 +23,9 @@ type Engine struct {
 	data      [][2]*ast.Term
 	idle      []finding.Finding // own policies that can find nothing
 	kinds     manifest.Kinds
-	timeout   time.Duration
+
+	timeout    time.Duration // of one rule on one resource
+	runTimeout time.Duration
 }
 
 // Rules lists the rules that run, sorted by ID: built-in ones, and the packages of own policies.
@@ -136,9 +139,11 @@ type prepared struct {
 }
 
 func newEngine(o Options, compiler *ast.Compiler, p prepared) (*Engine, error) {
-	e := &Engine{compiler: compiler, kinds: o.kinds(), timeout: o.Timeout}
-	if e.timeout <= 0 {
-		e.timeout = defaultTimeout
+	e := &Engine{
+		compiler:   compiler,
+		kinds:      o.kinds(),
+		timeout:    cmp.Or(max(o.Timeout, 0), defaultTimeout),
+		runTimeout: cmp.Or(max(o.RunTimeout, 0), defaultRunTimeout),
 	}
 	var err error
 	if e.data, err = p.data.terms(); err != nil {

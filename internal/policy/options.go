@@ -20,10 +20,14 @@ type Options struct {
 	Paths []string // files and folders of own policies
 	Data  []string // files that are merged into data
 
-	Timeout time.Duration // for one rule on one resource; 5 seconds unless given
+	Timeout    time.Duration // for one rule on one resource; 5 seconds unless given
+	RunTimeout time.Duration // for all rules on all resources of a release; a minute unless given
 }
 
-const defaultTimeout = 5 * time.Second
+const (
+	defaultTimeout    = 5 * time.Second
+	defaultRunTimeout = time.Minute
+)
 
 // kinds falls back on the built-in ones: without any, most rules would find no pod to judge.
 func (o Options) kinds() manifest.Kinds {

@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -28,12 +29,33 @@ func openProject(dir string) (*project, error) {
 
 func (p *project) close() { _ = p.root.Close() }
 
+// maxFile is the size of the largest file that is read.
+const maxFile = 16 << 20
+
+// read reads a policy or data. The file is looked at before it is opened: opening a named pipe waits for
+// somebody to write to it.
 func (p *project) read(file string) ([]byte, error) {
 	inside, err := local(file)
 	if err != nil {
 		return nil, err
 	}
-	return fs.ReadFile(p.root.FS(), inside)
+	info, err := p.root.Stat(inside)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a regular file", file)
+	}
+	f, err := p.root.Open(inside)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(text) > maxFile {
+		err = fmt.Errorf("%s is larger than %d MiB", file, maxFile>>20)
+	}
+	return text, err
 }
 
 // local is the path as package fs writes it; one that leaves the project is refused.

@@ -153,18 +153,22 @@ func TestCapabilities(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
 		"http.send", "net.lookup_ip_addr", "opa.runtime", "rego.parse_module", "time.now_ns", "rand.intn",
-		"uuid.rfc4122", "providers.aws.sign_req", "json.match_schema", "crypto.x509.parse_and_verify_certificates",
+		"uuid.rfc4122", "providers.aws.sign_req", "json.match_schema", "json.verify_schema", "crypto.x509.parse_and_verify_certificates",
+		"bits.lsh", "graph.reachable_paths", "strings.render_template",
 	} {
 		if capabilities().ContainsBuiltin(name) {
 			t.Errorf("%s is available", name)
 		}
-		if !bannedName(name) {
-			t.Errorf("%s is not known as banned, or OPA renamed it", name)
+		if text, hint := refusal(name); text == "" || hint == "" {
+			t.Errorf("%s is refused with %q and %q; has OPA renamed it?", name, text, hint)
 		}
 	}
-	for _, name := range []string{"sprintf", "regex.match", "net.cidr_contains", "print", "time.parse_rfc3339_ns"} {
+	for _, name := range []string{"sprintf", "regex.match", "net.cidr_contains", "print", "time.parse_rfc3339_ns", "numbers.range", "bits.rsh"} {
 		if !capabilities().ContainsBuiltin(name) {
 			t.Errorf("%s is not available", name)
+		}
+		if text, _ := refusal(name); text != "" {
+			t.Errorf("%s is available and refused: %s", name, text)
 		}
 	}
 	if capabilities().AllowNet == nil {

@@ -68,9 +68,10 @@ var (
 
 // reword says in the words of a user of hash.yaml what OPA says in its own.
 func reword(text string) (reworded, hint string) {
-	if name, undefined := strings.CutPrefix(text, "undefined function "); undefined && bannedName(name) {
-		return fmt.Sprintf("%s is not available: a policy has no network, clock, environment, files or chance", name),
-			"give the policy what it needs by params or data of hash.yaml"
+	if name, undefined := strings.CutPrefix(text, "undefined function "); undefined {
+		if refused, hint := refusal(name); refused != "" {
+			return refused, hint
+		}
 	}
 	if match := conflictError.FindStringSubmatch(text); match != nil {
 		return fmt.Sprintf("a data file holds %s too, which would be hidden", strings.ReplaceAll(match[1], "/", ".")),
@@ -83,7 +84,7 @@ func (e *regoError) Error() string {
 	if len(e.lines) == 1 {
 		return e.lines[0]
 	}
-	return "the policies do not compile:\n\t" + strings.Join(e.lines, "\n\t")
+	return "the policies do not compile:\n  " + strings.Join(e.lines, "\n  ")
 }
 
 // Hint names the remedy, where there is one but to mend the Rego.

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -16,6 +17,23 @@ type subject struct {
 	scope    string
 	input    *ast.Term
 	resource *manifest.Resource
+}
+
+// violations gives what a rule finds. A panic, in OPA or here, is the error of the rule that caused it.
+func (on subject) violations(ctx context.Context, v *evaluation, d *decision) (found []finding.Finding, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			found, err = nil, d.panicked(cause)
+		}
+	}()
+	violations, err := v.decide(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	for _, violation := range violations {
+		found = append(found, on.finding(d, violation))
+	}
+	return found, nil
 }
 
 // finding gives a violation its place. A path of a release rule that leads into one of the resources
@@ -34,8 +52,10 @@ func (on subject) finding(d *decision, v violation) finding.Finding {
 		return f
 	}
 	f.Resource = resource.ID()
+	f.NamedPath = finding.NamedPath(f.Path, resource.Object())
 	f.Source = resource.Origin(f.Path)
-	f.Container = cmp.Or(v.container, on.release.engine.container(resource, f.Path))
+	container, _ := on.release.engine.kinds.ContainerAt(resource, f.Path)
+	f.Container = cmp.Or(v.container, container.Name)
 	return f
 }
 
@@ -50,18 +70,6 @@ func (r *release) locate(path manifest.Path) (*manifest.Resource, manifest.Path)
 	return r.resources[i], path[2:]
 }
 
-// container is the name of the container that the path leads into.
-func (e *Engine) container(r *manifest.Resource, path manifest.Path) string {
-	for template := range e.kinds.PodTemplates(r) {
-		for c := range template.Containers() {
-			if path.HasPrefix(c.Path) {
-				return c.Name
-			}
-		}
-	}
-	return ""
-}
-
 // failure names the rule and what it was evaluated on.
 func (on subject) failure(d *decision, err error) error {
 	name := "the release"
@@ -69,4 +77,16 @@ func (on subject) failure(d *decision, err error) error {
 		name = fmt.Sprintf("%s (%s)", on.resource.ID(), on.resource.Place())
 	}
 	return fmt.Errorf("policy %s on %s: %w", d.rule.ID, name, err)
+}
+
+// hung reports a rule that does not stop: what waits for it must not wait for ever.
+func (on subject) hung(ctx context.Context, d *decision) {
+	err := ctx.Err()
+	if err == nil {
+		err = d.hung(on.release.engine.timeout)
+	}
+	select {
+	case on.release.hung <- on.failure(d, err):
+	default: // another one was first
+	}
 }

@@ -1,0 +1,57 @@
+package manifest
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+)
+
+// Whatever comes first in the stream is what the caller sees, and a panic can be recovered from there.
+func TestParallel(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		errors map[int]bool
+		panics map[int]bool
+		want   string
+	}{
+		{name: "done"},
+		{name: "first error", errors: map[int]bool{7: true, 3: true}, want: "error 3"},
+		{name: "first panic", panics: map[int]bool{9: true, 5: true}, want: "recovered: panic 5"},
+		{name: "a panic goes before an error", errors: map[int]bool{1: true}, panics: map[int]bool{8: true}, want: "recovered: panic 8"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			done := make([]bool, 20)
+			got := recovered(func() error {
+				return parallel(len(done), func(i int) error {
+					done[i] = true
+					if c.panics[i] {
+						panic(fmt.Sprintf("panic %d", i))
+					}
+					if c.errors[i] {
+						return fmt.Errorf("error %d", i)
+					}
+					return nil
+				})
+			})
+			if message := fmt.Sprint(got); message != c.want && (got != nil || c.want != "") {
+				t.Errorf("got %q, want %q", message, c.want)
+			}
+			for i, ok := range done {
+				if !ok {
+					t.Errorf("piece %d was left out", i)
+				}
+			}
+		})
+	}
+}
+
+func recovered(work func() error) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = errors.New("recovered: " + fmt.Sprint(cause))
+		}
+	}()
+	return work()
+}
