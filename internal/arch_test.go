@@ -26,13 +26,13 @@ const (
 // mayImport is the table of docs/architecture.md: what each package may import of ours. A package that
 // is not in it is refused. Here and below, packages of internal/ go by their bare names.
 var mayImport = map[string]string{
-	"cmd/hash-post": "postrender",
-	"cmd/helm-hash": "cli",
+	"cmd/hash-post": "postrender program",
+	"cmd/helm-hash": "cli program",
 	"policies":      "",
 
 	"chart":      "config manifest",
 	"check":      "config environ finding manifest secret",
-	"cli":        "chart cluster config environ finding manifest pipeline policy report secret topology",
+	"cli":        "chart cluster config environ finding manifest pipeline policy program report secret topology",
 	"cluster":    "manifest",
 	"config":     "",
 	"directive":  "manifest",
@@ -45,7 +45,8 @@ var mayImport = map[string]string{
 	"overlay":    "config finding manifest",
 	"pipeline":   "check config directive finding inject manifest overlay policy",
 	"policy":     "config finding manifest policies",
-	"postrender": "config finding manifest pipeline report",
+	"postrender": "finding manifest pipeline program report",
+	"program":    "config finding manifest pipeline",
 	"report":     "finding manifest",
 	"secret":     "config manifest",
 	"topology":   "manifest",

@@ -11,13 +11,14 @@ import (
 
 	"github.com/hashintel/helm-hash/internal/golden"
 	"github.com/hashintel/helm-hash/internal/postrender"
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
 // The page on the commands is the one that their help gives.
 func TestDocsCommands(t *testing.T) {
 	var page strings.Builder
 	page.WriteString(commandsIntroduction)
-	root := rootCommand(&Process{})
+	root := rootCommand(&program.Invocation{})
 	root.InitDefaultHelpFlag()
 	commandTable(&page, root)
 	commandSections(&page, root)
@@ -79,7 +80,7 @@ func unindented(example string) string {
 func hashPostHelp(t *testing.T) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	code := postrender.Main(t.Context(), postrender.Process{Args: []string{"--help"}, Stdout: &stdout, Stderr: &stderr})
+	code := postrender.Main(t.Context(), program.Invocation{Args: []string{"--help"}, Stdout: &stdout, Stderr: &stderr})
 	if code != 0 || stdout.Len() == 0 {
 		t.Fatalf("hash-post --help gives %d: %s", code, stderr.String())
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,11 +11,12 @@ import (
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/pipeline"
+	"github.com/hashintel/helm-hash/internal/program"
 	"github.com/hashintel/helm-hash/internal/report"
 )
 
 type lintOptions struct {
-	process      *Process
+	invocation   *program.Invocation
 	release      releaseFlags
 	config       string
 	projects     []string
@@ -22,8 +24,8 @@ type lintOptions struct {
 	format       string
 }
 
-func lintCommand(p *Process) *cobra.Command {
-	o := lintOptions{process: p}
+func lintCommand(p *program.Invocation) *cobra.Command {
+	o := lintOptions{invocation: p}
 	cmd := &cobra.Command{
 		Use:   "lint [DIR...]",
 		Short: "Check the chart in every environment, as hash-post would at installation",
@@ -53,7 +55,7 @@ Exit status: 0 clean, 1 findings at or over failOn, 2 wrong input or configurati
 }
 
 func (o *lintOptions) run(ctx context.Context) error {
-	if err := checkFormat(o.format, report.Names()); err != nil {
+	if err := cmp.Or(checkFormat(o.format, report.Names()), o.release.check()); err != nil {
 		return err
 	}
 	projects, err := o.load()
@@ -70,20 +72,24 @@ func (o *lintOptions) run(ctx context.Context) error {
 		for i, env := range found.Environments {
 			refused = refused || pipeline.Refused(found.Configs[i], env.Findings)
 		}
-		all.Environments = append(all.Environments, relocate(found.Environments, project)...)
+		all.Environments = append(all.Environments, program.Relocate(found.Environments, project)...)
 	}
-	if err := writeReport(o.process.Stdout, o.format, &all); err != nil {
+	text, err := reportText(o.format, &all)
+	if err != nil {
+		return err
+	}
+	if err := o.invocation.Output(text); err != nil {
 		return err
 	}
 	if refused {
-		return errRefused
+		return &program.RefusedError{}
 	}
 	return nil
 }
 
 func (o *lintOptions) load() ([]*config.Project, error) {
 	if len(o.projects) == 0 {
-		project, err := o.process.load(o.config)
+		project, err := o.invocation.Project(o.config)
 		return []*config.Project{project}, err
 	}
 	if o.config != "" {
@@ -101,7 +107,7 @@ func (o *lintOptions) load() ([]*config.Project, error) {
 	}
 	projects := make([]*config.Project, len(files))
 	for i, file := range files {
-		if projects[i], err = config.Load(file, pipeline.Known(o.process.Version)); err != nil {
+		if projects[i], err = o.invocation.Load(file); err != nil {
 			return nil, err
 		}
 	}
@@ -117,8 +123,8 @@ func (o *lintOptions) lint(ctx context.Context, project *config.Project) (*pipel
 		Project:      project,
 		Environments: environments,
 		KubeVersion:  o.release.kubeVersion,
-		Render:       o.release.renderer(project, o.process.Stdin),
-		Now:          o.process.Now,
+		Render:       o.release.renderer(project, o.invocation),
+		Now:          o.invocation.Now,
 	})
 }
 
@@ -145,9 +151,9 @@ func configFlag(cmd *cobra.Command, file *string) {
 }
 
 // completeEnvironments offers the environments of the project to the shell.
-func completeEnvironments(cmd *cobra.Command, p *Process, file *string) {
+func completeEnvironments(cmd *cobra.Command, p *program.Invocation, file *string) {
 	complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		project, err := p.load(*file)
+		project, err := p.Project(*file)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}

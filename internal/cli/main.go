@@ -1,70 +1,44 @@
 // Package cli holds the commands of helm hash: it turns words into a call and a result into a number.
 //
-// It hides the command-line library, where hash.yaml is looked for, how files are named to people, and
-// the map from errors to exit codes. What a command does is decided elsewhere.
+// It hides the command-line library, which projects an argument stands for, and where a release
+// comes from. What a command does is decided elsewhere.
 package cli
 
 import (
-	"cmp"
+	"bytes"
 	"context"
 	"fmt"
-	"io"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
-// Process is what a program gets from its surroundings.
-type Process struct {
-	Args    []string // without the program's name
-	Stdin   io.Reader
-	Stdout  io.Writer
-	Stderr  io.Writer
-	Environ []string // KEY=value
-	Now     time.Time
-	Version string
-}
-
-// variable gives the value of an environment variable, or "".
-func (p Process) variable(name string) string {
-	for _, entry := range p.Environ {
-		if key, value, _ := strings.Cut(entry, "="); key == name {
-			return value
-		}
-	}
-	return ""
-}
+// name is what messages begin with.
+const name = "hash"
 
 // Main runs one command and gives the exit code: 0 clean, 1 findings at or over the failing level, 2
 // wrong input or configuration, 3 a bug.
-func Main(ctx context.Context, p Process) int {
-	err := p.guarded(ctx)
-	if err != nil {
-		// Nobody is left to tell when stderr is closed as well; the exit code still says it.
-		_, _ = io.WriteString(p.Stderr, message(err))
-	}
-	return exitCode(err)
+func Main(ctx context.Context, in program.Invocation) int {
+	return in.End(name, guarded(ctx, in))
 }
 
 // guarded runs the command and turns a panic into an error.
-func (p Process) guarded(ctx context.Context) (err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = &bug{fmt.Errorf("panic: %v", cause)}
-		}
-	}()
-	root := rootCommand(&p)
-	root.SetArgs(p.Args)
-	root.SetIn(p.Stdin)
-	help := &watched{Writer: p.Stdout}
-	root.SetOut(help)
-	root.SetErr(p.Stderr)
-	err = root.ExecuteContext(ctx)
-	return cmp.Or(help.err, err)
+func guarded(ctx context.Context, in program.Invocation) (err error) {
+	defer program.Recover(&err)
+	root := rootCommand(&in)
+	root.SetArgs(in.Args)
+	root.SetIn(in.Stdin)
+	var help bytes.Buffer // cobra prints help and completions, and does not look whether it could
+	root.SetOut(&help)
+	root.SetErr(in.Stderr)
+	if err := root.ExecuteContext(ctx); err != nil || help.Len() == 0 {
+		return err
+	}
+	return in.Output(help.Bytes())
 }
 
-func rootCommand(p *Process) *cobra.Command {
+func rootCommand(p *program.Invocation) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "hash",
 		Short: "Check and render Helm charts with shared env, overlays and policies",
@@ -80,7 +54,7 @@ all environments in CI (lint), or to see what would be installed (render).`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return hinted{err, "see " + cmd.CommandPath() + " --help"}
+		return program.WithHint(err, "see "+cmd.CommandPath()+" --help")
 	})
 	root.AddCommand(
 		lintCommand(p),
@@ -96,13 +70,14 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	help := "see " + cmd.CommandPath() + " --help"
 	if !cmd.HasSubCommands() {
-		return hinted{fmt.Errorf("unexpected argument %q for %s", args[0], cmd.CommandPath()), "see " + cmd.CommandPath() + " --help"}
+		return program.WithHint(fmt.Errorf("unexpected argument %q for %s", args[0], cmd.CommandPath()), help)
 	}
 	err := fmt.Errorf("unknown command %q for %s", args[0], cmd.CommandPath())
 	cmd.SuggestionsMinimumDistance = 2 // cobra's own default, which it sets elsewhere only
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		return hinted{err, "did you mean " + cmd.CommandPath() + " " + near[0] + "?"}
+		return program.WithHint(err, "did you mean "+cmd.CommandPath()+" "+near[0]+"?")
 	}
-	return hinted{err, "see " + cmd.CommandPath() + " --help"}
+	return program.WithHint(err, help)
 }

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -11,50 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hashintel/helm-hash/internal/manifest"
+	"github.com/hashintel/helm-hash/internal/program"
 )
-
-func TestExitCode(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		err  error
-		want int
-	}{
-		{nil, 0},
-		{errRefused, 1},
-		{fmt.Errorf("lint: %w", errRefused), 1},
-		{errors.New("no such file"), 2},
-		{hinted{errors.New("unknown flag"), "see --help"}, 2},
-		{&bug{errors.New("panic")}, 3},
-		{fmt.Errorf("render: %w", &manifest.SelfCheckError{Reason: "x"}), 3},
-	} {
-		if got := exitCode(c.err); got != c.want {
-			t.Errorf("exitCode(%v) = %d, want %d", c.err, got, c.want)
-		}
-	}
-}
-
-func TestMessage(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name string
-		err  error
-		want string
-	}{
-		{"refused", errRefused, ""},
-		{"plain", errors.New("no such file"), "hash: error: no such file\n"},
-		{"hint", fmt.Errorf("lint: %w", hinted{errors.New("unknown flag"), "see --help"}), "hash: error: lint: unknown flag\nhash: hint: see --help\n"},
-		{"bug", &bug{errors.New("panic: x")}, "hash: error: panic: x\nhash: hint: this is a bug in helm hash: please report it with the command that you ran\n"},
-		{"control characters", errors.New("a\x1b[2Jb\u202e\rc\nd\n\n"), "hash: error: a\uFFFD[2Jb\uFFFD\uFFFDc\nd\n"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			if got := message(c.err); got != c.want {
-				t.Errorf("got  %q\nwant %q", got, c.want)
-			}
-		})
-	}
-}
 
 // panics stands for any fault of the program, wherever it happens.
 type panics struct{}
@@ -66,7 +22,7 @@ func TestPanicIsExitCodeThree(t *testing.T) {
 	writeFile(t, dir, "hash.yaml", "apiVersion: post.hash.dev/v1\nkind: Project\nenvironments: {local: {}}\n")
 	for _, command := range []string{"lint", "render"} { // lint runs its environments in parallel
 		stdout, stderr, code := run(t, panics{}, command, "--config", dir+"/hash.yaml", "--stream", "-")
-		want := "hash: error: panic: the reader is broken\nhash: hint: this is a bug in helm hash: please report it with the command that you ran\n"
+		want := "hash: error: panic: the reader is broken\nhash: hint: this is a bug: please report it with the command that you ran\n"
 		if code != 3 || stdout != "" || stderr != want {
 			t.Errorf("%s: exit code %d, stdout %q, stderr %q", command, code, stdout, stderr)
 		}
@@ -98,24 +54,14 @@ func TestCommandsAreDocumented(t *testing.T) {
 			walk(below)
 		}
 	}
-	walk(rootCommand(&Process{}))
-}
-
-func TestVariable(t *testing.T) {
-	t.Parallel()
-	p := Process{Environ: []string{"HASH_ENVIRONMENT=x", "HASH_ENV=a=b", "HASH_EMPTY="}}
-	for name, want := range map[string]string{"HASH_ENV": "a=b", "HASH_EMPTY": "", "HASH_CONFIG": ""} {
-		if got := p.variable(name); got != want {
-			t.Errorf("%s = %q, want %q", name, got, want)
-		}
-	}
+	walk(rootCommand(&program.Invocation{}))
 }
 
 // run runs a command and gives what it printed and its exit code.
 func run(t *testing.T, stdin io.Reader, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = Main(t.Context(), Process{
+	code = Main(t.Context(), program.Invocation{
 		Args: args, Stdin: stdin, Stdout: &out, Stderr: &errs,
 		Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Version: "v0.1.0",
 	})

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hashintel/helm-hash/internal/finding"
+	"github.com/hashintel/helm-hash/internal/program"
 	"github.com/hashintel/helm-hash/internal/report"
 )
 
@@ -31,45 +31,24 @@ func checkFormat(format string, names []string) error {
 	return nil
 }
 
-// writeReport writes the report in one go.
-func writeReport(w io.Writer, format string, r *finding.Report) error {
+// reportText is the report in a format.
+func reportText(format string, r *finding.Report) ([]byte, error) {
 	f, err := report.Find(format)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var text bytes.Buffer
 	if err := f.Write(&text, r); err != nil {
-		return fmt.Errorf("report: %w", err)
+		return nil, fmt.Errorf("report: %w", err)
 	}
-	return write(w, text.Bytes())
+	return text.Bytes(), nil
 }
 
-func write(w io.Writer, text []byte) error {
-	if _, err := w.Write(text); err != nil {
-		return fmt.Errorf("writing the output: %w", err)
-	}
-	return nil
-}
-
-// writeJSON writes a value of a command's own, in one go.
-func writeJSON(w io.Writer, value any) error {
+// printJSON prints a value of a command's own.
+func printJSON(p *program.Invocation, value any) error {
 	text, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return err
 	}
-	return write(w, append(text, '\n'))
-}
-
-// watched keeps the first error of writing, for those who drop it: cobra prints help without looking.
-type watched struct {
-	io.Writer
-	err error
-}
-
-func (w *watched) Write(text []byte) (int, error) {
-	n, err := w.Writer.Write(text)
-	if err != nil && w.err == nil {
-		w.err = fmt.Errorf("writing the output: %w", err)
-	}
-	return n, err
+	return p.Output(append(text, '\n'))
 }

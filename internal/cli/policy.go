@@ -1,8 +1,12 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
 
-func policyCommand(p *Process) *cobra.Command {
+	"github.com/hashintel/helm-hash/internal/program"
+)
+
+func policyCommand(p *program.Invocation) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "policy",
 		Short: "List the rules and test your own policies",

@@ -10,17 +10,18 @@ import (
 
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/pipeline"
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
 type policyListOptions struct {
-	process     *Process
+	invocation  *program.Invocation
 	config      string
 	environment string
 	format      string
 }
 
-func policyListCommand(p *Process) *cobra.Command {
-	o := policyListOptions{process: p}
+func policyListCommand(p *program.Invocation) *cobra.Command {
+	o := policyListOptions{invocation: p}
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the rules, or those that run in an environment",
@@ -48,13 +49,13 @@ func (o *policyListOptions) run() error {
 		return err
 	}
 	if o.format == "json" {
-		return writeJSON(o.process.Stdout, rulesAsJSON(rules))
+		return printJSON(o.invocation, rulesAsJSON(rules))
 	}
 	table, err := rulesAsTable(rules)
 	if err != nil {
 		return err
 	}
-	return write(o.process.Stdout, table)
+	return o.invocation.Output(table)
 }
 
 func rulesAsTable(rules []finding.Rule) ([]byte, error) {
@@ -75,7 +76,7 @@ func (o *policyListOptions) rules() ([]finding.Rule, error) {
 	if o.environment == "" {
 		return pipeline.Rules(), nil
 	}
-	project, err := o.process.load(o.config)
+	project, err := o.invocation.Project(o.config)
 	if err != nil {
 		return nil, err
 	}

@@ -3,22 +3,26 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hashintel/helm-hash/internal/policy"
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
 type policyTestOptions struct {
-	process *Process
-	config  string
-	paths   []string
-	format  string
+	invocation *program.Invocation
+	config     string
+	paths      []string
+	format     string
 }
 
-func policyTestCommand(p *Process) *cobra.Command {
-	o := policyTestOptions{process: p}
+func policyTestCommand(p *program.Invocation) *cobra.Command {
+	o := policyTestOptions{invocation: p}
 	cmd := &cobra.Command{
 		Use:   "test [PATH...]",
 		Short: "Run the Rego tests of your own policies",
@@ -52,14 +56,14 @@ func (o *policyTestOptions) run(ctx context.Context) error {
 		return err
 	}
 	if len(results) == 0 {
-		return hinted{fmt.Errorf("no tests in %v", options.Paths), "a test is a rule called test_… in a file that ends in _test.rego"}
+		return program.WithHint(fmt.Errorf("no tests in %v", options.Paths), "a test is a rule called test_… in a file that ends in _test.rego")
 	}
 	if err := o.print(results); err != nil {
 		return err
 	}
 	for _, r := range results {
 		if !r.Pass && !r.Skipped {
-			return errRefused
+			return &program.RefusedError{}
 		}
 	}
 	return nil
@@ -68,16 +72,27 @@ func (o *policyTestOptions) run(ctx context.Context) error {
 // policies gives the paths of the arguments, or those of the project.
 func (o *policyTestOptions) policies() (policy.Options, error) {
 	if len(o.paths) > 0 {
-		return policy.Options{Root: ".", Paths: o.paths}, nil
+		return policy.Options{Root: ".", Paths: o.paths}, exist(o.paths)
 	}
-	project, err := o.process.load(o.config)
+	project, err := o.invocation.Project(o.config)
 	if err != nil {
 		return policy.Options{}, err
 	}
 	if len(project.Policies.Paths) == 0 {
-		return policy.Options{}, hinted{fmt.Errorf("%s has no policies of its own", project.File), "set policies.paths, or name a directory"}
+		return policy.Options{}, program.WithHint(fmt.Errorf("%s has no policies of its own", project.File), "set policies.paths, or name a directory")
 	}
 	return policy.Options{Root: project.Dir, Paths: project.Policies.Paths, Data: project.Policies.Data}, nil
+}
+
+// exist looks for the paths given as arguments, which an error must not call those of hash.yaml.
+func exist(paths []string) error {
+	for _, path := range paths {
+		_, err := os.Stat(path)
+		if inPath, ok := errors.AsType[*fs.PathError](err); ok {
+			return fmt.Errorf("%s: %w", path, inPath.Err)
+		}
+	}
+	return nil
 }
 
 type jsonTest struct {
@@ -97,7 +112,7 @@ func (o *policyTestOptions) print(results []policy.TestResult) error {
 		for i, r := range results {
 			list[i] = jsonTest(r)
 		}
-		return writeJSON(o.process.Stdout, list)
+		return printJSON(o.invocation, list)
 	}
 	var out bytes.Buffer
 	passed, failed, skipped := 0, 0, 0
@@ -109,14 +124,14 @@ func (o *policyTestOptions) print(results []policy.TestResult) error {
 			passed++
 		default:
 			failed++
-			fmt.Fprintf(&out, "FAIL %s:%d %s.%s\n", printable(r.File), r.Line, printable(r.Package), printable(r.Name))
+			fmt.Fprintf(&out, "FAIL %s:%d %s.%s\n", program.Printable(r.File), r.Line, program.Printable(r.Package), program.Printable(r.Name))
 			for _, text := range []string{r.Error, r.Output} {
 				if text != "" {
-					fmt.Fprintf(&out, "     %s\n", printable(text))
+					fmt.Fprintf(&out, "     %s\n", program.Printable(text))
 				}
 			}
 		}
 	}
 	fmt.Fprintf(&out, "%d passed, %d failed, %d skipped\n", passed, failed, skipped)
-	return write(o.process.Stdout, out.Bytes())
+	return o.invocation.Output(out.Bytes())
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/pipeline"
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
 // releaseFlags say where a release comes from: the project's chart with Helm's own values flags, or a
@@ -37,10 +38,13 @@ func (f *releaseFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.stream, "stream", "", "take rendered manifests from `FILE` (- for stdin) instead of rendering the chart")
 }
 
+// check refuses what can be refused before any work is done.
+func (f *releaseFlags) check() error { return program.CheckKubeVersion(f.kubeVersion) }
+
 // renderer gives the function with which the pipeline gets the release of an environment.
-func (f *releaseFlags) renderer(p *config.Project, stdin io.Reader) pipeline.RenderFunc {
+func (f *releaseFlags) renderer(p *config.Project, in *program.Invocation) pipeline.RenderFunc {
 	if f.stream != "" {
-		return f.readStream(p, stdin)
+		return f.readStream(p, in)
 	}
 	return func(ctx context.Context, env *config.Environment, kubeVersion string) (*pipeline.Release, error) {
 		rendered, err := chart.Render(ctx, chart.Options{
@@ -55,9 +59,13 @@ func (f *releaseFlags) renderer(p *config.Project, stdin io.Reader) pipeline.Ren
 }
 
 // readStream reads the stream once, however many Kubernetes versions it is judged for.
-func (f *releaseFlags) readStream(p *config.Project, stdin io.Reader) pipeline.RenderFunc {
+func (f *releaseFlags) readStream(p *config.Project, in *program.Invocation) pipeline.RenderFunc {
 	read := sync.OnceValues(func() (*pipeline.Release, error) {
 		if f.stream == "-" {
+			stdin, err := in.Input("give the manifests on stdin: helm template ... | helm hash ... --stream -")
+			if err != nil {
+				return nil, err
+			}
 			return releaseFrom(stdin, "stdin", p)
 		}
 		file, err := os.Open(f.stream)
@@ -70,10 +78,14 @@ func (f *releaseFlags) readStream(p *config.Project, stdin io.Reader) pipeline.R
 	return func(context.Context, *config.Environment, string) (*pipeline.Release, error) { return read() }
 }
 
+// releaseFrom reads a stream. Nothing can be said of an empty one: what should have made it has failed.
 func releaseFrom(r io.Reader, name string, p *config.Project) (*pipeline.Release, error) {
 	set, err := manifest.Read(r, name)
 	if err != nil {
 		return nil, err
+	}
+	if set.Len() == 0 {
+		return nil, program.WithHint(fmt.Errorf("--stream: %s holds no resource", name), "see what the command before it prints")
 	}
 	return &pipeline.Release{Resources: set.MapSources(p.TemplateFile)}, nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -9,18 +10,19 @@ import (
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/pipeline"
+	"github.com/hashintel/helm-hash/internal/program"
 	"github.com/hashintel/helm-hash/internal/report"
 )
 
 type renderOptions struct {
-	process     *Process
+	invocation  *program.Invocation
 	release     releaseFlags
 	config      string
 	environment string
 }
 
-func renderCommand(p *Process) *cobra.Command {
-	o := renderOptions{process: p}
+func renderCommand(p *program.Invocation) *cobra.Command {
+	o := renderOptions{invocation: p}
 	cmd := &cobra.Command{
 		Use:   "render",
 		Short: "Print exactly what would be installed in an environment",
@@ -40,40 +42,39 @@ stderr and no manifest.`,
 }
 
 func (o *renderOptions) run(ctx context.Context) error {
-	project, err := o.process.load(o.config)
+	if err := o.release.check(); err != nil {
+		return err
+	}
+	project, err := o.invocation.Project(o.config)
 	if err != nil {
 		return err
 	}
-	given := o.given()
+	given := o.invocation.Given(o.environment)
 	release, err := o.rendered(ctx, project, given)
 	if err != nil {
 		return err
 	}
-	installed, err := pipeline.Install(ctx, pipeline.InstallOptions{Project: project, Given: given, Now: o.process.Now}, *release)
+	installed, err := pipeline.Install(ctx, pipeline.InstallOptions{Project: project, Given: given, Now: o.invocation.Now}, *release)
 	if err != nil {
 		return err
 	}
+	if err := o.warn(project, installed); err != nil {
+		return err
+	}
 	if installed.Refused() {
-		return o.refuse(project, installed)
+		return &program.RefusedError{}
 	}
 	out, err := installed.Resources.Bytes()
 	if err != nil {
 		return err
 	}
-	return write(o.process.Stdout, out)
-}
-
-func (o *renderOptions) given() pipeline.Given {
-	if o.environment != "" {
-		return pipeline.Given{Name: o.environment, By: "--env"}
-	}
-	return pipeline.Given{Name: o.process.variable("HASH_ENV"), By: "HASH_ENV"}
+	return o.invocation.Output(out)
 }
 
 // rendered gives the release that the flags name. To render a chart, the environment must be known
 // before there is a directive to ask: its values are needed.
 func (o *renderOptions) rendered(ctx context.Context, project *config.Project, given pipeline.Given) (*pipeline.Release, error) {
-	render := o.release.renderer(project, o.process.Stdin)
+	render := o.release.renderer(project, o.invocation)
 	if o.release.stream != "" {
 		return render(ctx, nil, "")
 	}
@@ -81,17 +82,20 @@ func (o *renderOptions) rendered(ctx context.Context, project *config.Project, g
 	if err != nil {
 		return nil, err
 	}
-	version := o.release.kubeVersion
-	if version == "" {
-		version = env.KubeVersion()
-	}
-	return render(ctx, env, version)
+	return render(ctx, env, cmp.Or(o.release.kubeVersion, env.KubeVersion()))
 }
 
-func (o *renderOptions) refuse(project *config.Project, installed *pipeline.Installed) error {
-	env := []finding.Environment{installed.Report(o.release.kubeVersion)}
-	if err := writeReport(o.process.Stderr, report.Names()[0], &finding.Report{Environments: relocate(env, project)}); err != nil {
+// warn shows on stderr what hash-post would show there.
+func (o *renderOptions) warn(project *config.Project, installed *pipeline.Installed) error {
+	found := program.Relocate([]finding.Environment{installed.Report(o.release.kubeVersion)}, project)
+	noteworthy, worthy := program.Noteworthy(found[0])
+	if !worthy {
+		return nil
+	}
+	text, err := reportText(report.Names()[0], &finding.Report{Environments: []finding.Environment{noteworthy}})
+	if err != nil {
 		return err
 	}
-	return errRefused
+	_, _ = o.invocation.Stderr.Write(text) // the exit code says whether it was a refusal
+	return nil
 }

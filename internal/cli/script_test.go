@@ -15,6 +15,7 @@ import (
 
 	"github.com/hashintel/helm-hash/internal/cli"
 	"github.com/hashintel/helm-hash/internal/postrender"
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
 // version is what both programs call themselves in scripts.
@@ -27,13 +28,13 @@ var today = time.Date(2027, time.March, 31, 23, 59, 59, 0, time.UTC)
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"hash-post": func() {
-			os.Exit(postrender.Main(context.Background(), postrender.Process{
+			os.Exit(postrender.Main(context.Background(), program.Invocation{
 				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 				Environ: os.Environ(), Now: today, Version: version,
 			}))
 		},
 		"helm-hash": func() {
-			os.Exit(cli.Main(context.Background(), cli.Process{
+			os.Exit(cli.Main(context.Background(), program.Invocation{
 				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 				Environ: os.Environ(), Now: today, Version: version,
 			}))

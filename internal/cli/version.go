@@ -5,9 +5,11 @@ import (
 	"runtime"
 
 	"github.com/spf13/cobra"
+
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
-func versionCommand(p *Process) *cobra.Command {
+func versionCommand(p *program.Invocation) *cobra.Command {
 	names := []string{"text", "json"}
 	var format string
 	cmd := &cobra.Command{
@@ -20,12 +22,12 @@ func versionCommand(p *Process) *cobra.Command {
 				return err
 			}
 			if format == "json" {
-				return writeJSON(p.Stdout, struct {
+				return printJSON(p, struct {
 					Version string `json:"version"`
 					Go      string `json:"go"`
 				}{p.Version, runtime.Version()})
 			}
-			return write(p.Stdout, fmt.Appendf(nil, "helm hash %s (%s)\n", p.Version, runtime.Version()))
+			return p.Output(fmt.Appendf(nil, "helm hash %s (%s)\n", p.Version, runtime.Version()))
 		},
 	}
 	formatFlag(cmd, &format, names)

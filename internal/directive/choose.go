@@ -2,7 +2,6 @@ package directive
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -14,29 +13,28 @@ type Wishes struct {
 	Known   []string // the environments of hash.yaml
 }
 
+// Choice is the environment, and who named it. It need not be one that hash.yaml has.
+type Choice struct{ Environment, By string }
+
 // Choose gives the environment: the given one, else the directive's, else the default, else the only
-// one that there is. It is always one that is known.
-func Choose(d Directive, w Wishes) (string, error) {
+// one that there is.
+func Choose(d Directive, w Wishes) (Choice, error) {
 	if w.Given != "" && d.Environment != "" && d.Environment != w.Given {
-		return "", &MismatchError{GivenBy: w.GivenBy, Given: w.Given, Directive: d}
+		return Choice{}, &MismatchError{GivenBy: w.GivenBy, Given: w.Given, Directive: d}
 	}
-	for _, choice := range []struct{ environment, by string }{
+	for _, choice := range []Choice{
 		{w.Given, w.GivenBy},
 		{d.Environment, d.Place},
-		{w.Default, "defaultEnvironment of hash.yaml"},
+		{w.Default, "defaultEnvironment"},
 	} {
-		if choice.environment == "" {
-			continue
+		if choice.Environment != "" {
+			return choice, nil
 		}
-		if !slices.Contains(w.Known, choice.environment) {
-			return "", &UnknownError{By: choice.by, Environment: choice.environment, Known: w.Known}
-		}
-		return choice.environment, nil
 	}
 	if len(w.Known) != 1 {
-		return "", &UndecidedError{Known: w.Known}
+		return Choice{}, &UndecidedError{Known: w.Known}
 	}
-	return w.Known[0], nil
+	return Choice{w.Known[0], "the only environment"}, nil
 }
 
 // MismatchError is a stream whose values are for another environment than the given one.
@@ -54,17 +52,6 @@ func (e *MismatchError) Error() string {
 // Hint names the remedy.
 func (e *MismatchError) Hint() string {
 	return fmt.Sprintf("render with the values of %s, or ask for environment %s", e.Given, e.Directive.Environment)
-}
-
-// UnknownError is an environment that hash.yaml does not have.
-type UnknownError struct {
-	By          string // who named it
-	Environment string
-	Known       []string
-}
-
-func (e *UnknownError) Error() string {
-	return fmt.Sprintf("%s names environment %q, which hash.yaml does not have: %s", e.By, e.Environment, listed(e.Known))
 }
 
 // UndecidedError is a release for which nothing says which environment it is for.

@@ -3,6 +3,7 @@ package manifest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -26,25 +27,27 @@ func TestParallel(t *testing.T) {
 			got := recovered(func() error {
 				return parallel(len(done), func(i int) error {
 					done[i] = true
-					if c.panics[i] {
-						panic(fmt.Sprintf("panic %d", i))
-					}
-					if c.errors[i] {
-						return fmt.Errorf("error %d", i)
-					}
-					return nil
+					return outcome(i, c.errors[i], c.panics[i])
 				})
 			})
 			if message := fmt.Sprint(got); message != c.want && (got != nil || c.want != "") {
 				t.Errorf("got %q, want %q", message, c.want)
 			}
-			for i, ok := range done {
-				if !ok {
-					t.Errorf("piece %d was left out", i)
-				}
+			if i := slices.Index(done, false); i >= 0 {
+				t.Errorf("piece %d was left out", i)
 			}
 		})
 	}
+}
+
+func outcome(i int, fails, panics bool) error {
+	if panics {
+		panic(fmt.Sprintf("panic %d", i))
+	}
+	if fails {
+		return fmt.Errorf("error %d", i)
+	}
+	return nil
 }
 
 func recovered(work func() error) (err error) {

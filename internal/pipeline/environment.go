@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"fmt"
+
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/directive"
 	"github.com/hashintel/helm-hash/internal/manifest"
@@ -19,7 +21,7 @@ func Environment(p *config.Project, given Given, s *manifest.Set) (*config.Envir
 	if err != nil {
 		return nil, nil, err
 	}
-	name, err := directive.Choose(found, directive.Wishes{
+	choice, err := directive.Choose(found, directive.Wishes{
 		Given:   given.Name,
 		GivenBy: given.By,
 		Default: p.DefaultEnvironment,
@@ -28,8 +30,11 @@ func Environment(p *config.Project, given Given, s *manifest.Set) (*config.Envir
 	if err != nil {
 		return nil, nil, err
 	}
-	env, err := p.Environment(name)
-	return env, rest, err
+	env, err := p.Environment(choice.Environment)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", choice.By, err)
+	}
+	return env, rest, nil
 }
 
 func names(environments []*config.Environment) []string {

@@ -1,100 +1,70 @@
+// Package postrender is the filter hash-post: manifests in, manifests out, or a refusal.
+//
+// It hides all that is odd about being called by Helm: two plugin protocols, a stream that may be
+// empty, a stderr that Helm 4 throws away, and the rule that a failing run writes no manifest at all.
 package postrender
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
-	"io"
-	"strconv"
 	"strings"
 
+	"github.com/hashintel/helm-hash/internal/program"
 	"github.com/hashintel/helm-hash/internal/report"
 )
 
-// Exit codes.
-const (
-	exitDone    = 0
-	exitRefused = 1 // findings at or over the failing level
-	exitInput   = 2 // usage, configuration or input
-	exitBug     = 3
-)
+// name is what the program calls itself.
+const name = "hash-post"
+
+// filter is one run of the program.
+type filter struct {
+	program.Invocation
+	options
+}
 
 // Main runs the filter and gives the exit code. Stdout gets the complete result or, on failure, not
 // one byte of manifest.
-func Main(ctx context.Context, p Process) int {
-	o, err := parse(p.Args)
+func Main(ctx context.Context, in program.Invocation) int {
+	o, err := parse(in.Args)
+	f := filter{in, o}
 	switch {
 	case err != nil:
-		return p.fail(err, helm4(p.Args))
+		return f.fail(cmp.Or(err, o.report.clear()))
 	case o.help:
-		return p.finish(fmt.Appendf(nil, usage, strings.Join(report.Names(), ", ")))
+		return f.finish(fmt.Appendf(nil, usage, strings.Join(report.Names(), ", ")))
 	case o.version:
-		return p.finish([]byte("hash-post " + p.Version + "\n"))
+		return f.finish([]byte(name + " " + in.Version + "\n"))
 	}
-	out, err := p.guarded(ctx, o)
+	out, err := f.guarded(ctx)
 	if err != nil {
-		return p.fail(err, o.helm4)
+		return f.fail(err)
 	}
-	return p.finish(out)
-}
-
-// helm4 reports whether the plugin file said that Helm 4 is calling, even when the rest of the
-// command line cannot be read.
-func helm4(args []string) bool {
-	for _, arg := range args {
-		if arg == "--" {
-			return false
-		}
-		name, value, given := strings.Cut(arg, "=")
-		if name == "--helm4" || name == "-helm4" {
-			on, err := strconv.ParseBool(value)
-			return !given || on && err == nil
-		}
-	}
-	return false
+	return f.finish(out)
 }
 
 // guarded runs the filter and turns a panic into an error.
-func (p Process) guarded(ctx context.Context, o options) (out []byte, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			out, err = nil, &bug{fmt.Errorf("panic: %v", cause)}
-		}
-	}()
-	return p.filter(ctx, o)
+func (f filter) guarded(ctx context.Context) (out []byte, err error) {
+	defer program.Recover(&err)
+	return f.manifests(ctx)
 }
 
-// finish writes the result in one go.
-func (p Process) finish(out []byte) int {
-	if isClosed(p.Stdout) {
-		return p.complain(&closedError{"stdout", "let stdout lead to a file or to another program"})
-	}
-	if _, err := p.Stdout.Write(out); err != nil {
-		return p.complain(fmt.Errorf("writing to stdout: %w", err))
-	}
-	return exitDone
-}
+func (f filter) finish(out []byte) int { return f.End(name, f.Output(out)) }
 
 // fail says what went wrong where the caller will show it. Helm 4 discards stderr but prints a
 // document that it cannot use, so there the message is exactly that: one block scalar, exit code 0.
-func (p Process) fail(err error, helm4 bool) int {
-	if !helm4 {
-		return p.complain(err)
+func (f filter) fail(err error) int {
+	if !f.helm4 {
+		return f.End(name, err)
 	}
 	var text bytes.Buffer
 	text.WriteString("|-\n")
-	for line := range strings.Lines(message(err)) {
-		line = strings.TrimRight(line, "\n")
-		if line != "" {
+	for line := range strings.Lines(program.Message(name, err)) {
+		if line != "\n" {
 			line = "  " + line
 		}
-		text.WriteString(line + "\n")
+		text.WriteString(line)
 	}
-	return p.finish(text.Bytes())
-}
-
-func (p Process) complain(err error) int {
-	// Nobody is left to tell when stderr is closed as well; the exit code still says it.
-	_, _ = io.WriteString(p.Stderr, message(err))
-	return exitCode(err)
+	return f.finish(text.Bytes())
 }

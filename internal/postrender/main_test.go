@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
 const plainProject = `apiVersion: post.hash.dev/v1
@@ -36,7 +38,7 @@ type outcome struct {
 // run runs the program in its own process environment.
 func run(ctx context.Context, stdin io.Reader, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
-	code := Main(ctx, Process{
+	code := Main(ctx, program.Invocation{
 		Args: args, Stdin: stdin, Stdout: &stdout, Stderr: &stderr,
 		Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Version: "v0.1.0",
 	})
@@ -92,7 +94,7 @@ func TestMainOutcomes(t *testing.T) {
 		{
 			name:  "refused",
 			stdin: strings.NewReader(resource + "data: {bad: x}\n"), stdin4: strings.NewReader(resource + "data: {bad: x}\n"),
-			code: 1, stderr: "a policy refuses this release; nothing is installed\n\nlocal (Kubernetes 1.34): 1 resource, 1 error\n",
+			code: 1, stderr: "a policy refuses this release; nothing is installed\n\n",
 		},
 		{
 			name:  "invalid stream",
@@ -102,7 +104,7 @@ func TestMainOutcomes(t *testing.T) {
 		{
 			name:  "wrong environment",
 			stdin: strings.NewReader(resource), stdin4: strings.NewReader(resource), args: []string{"--env", "nowhere"},
-			code: 2, stderr: `hash-post: error: --env names environment "nowhere"`,
+			code: 2, stderr: `hash-post: error: --env: unknown environment "nowhere": `,
 		},
 		{
 			name:  "wrong flag",
@@ -120,9 +122,14 @@ func TestMainOutcomes(t *testing.T) {
 			code: 2, stderr: "hash-post: error: reading stdin: unexpected EOF\n",
 		},
 		{
+			name:  "no text for YAML",
+			stdin: iotest.ErrReader(errors.New("pipe\tbroke\ufffe\n\n  \x00\xff")), stdin4: iotest.ErrReader(errors.New("pipe\tbroke\ufffe\n\n  \x00\xff")),
+			code: 2, stderr: "hash-post: error: reading stdin: pipe broke\uFFFD\n\n  \uFFFD\uFFFD\n",
+		},
+		{
 			name:  "panic",
 			stdin: panics{}, stdin4: panics{},
-			code: 3, stderr: "hash-post: error: panic: the reader\nis broken\nhash-post: hint: this is a bug in hash-post: please report it with the command that you ran\n",
+			code: 3, stderr: "hash-post: error: panic: the reader\nis broken\nhash-post: hint: this is a bug: please report it with the command that you ran\n",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -190,7 +197,7 @@ func TestMainStdoutFull(t *testing.T) {
 		{"--help"},
 	} {
 		var stderr bytes.Buffer
-		code := Main(t.Context(), Process{Args: args, Stdin: strings.NewReader(resource), Stdout: full{}, Stderr: &stderr})
+		code := Main(t.Context(), program.Invocation{Args: args, Stdin: strings.NewReader(resource), Stdout: full{}, Stderr: &stderr})
 		if code != 2 || stderr.String() != "hash-post: error: writing to stdout: no space left\n" {
 			t.Errorf("%v: exit code %d, stderr %q", args, code, stderr.String())
 		}
@@ -203,7 +210,7 @@ func TestMainStderrFull(t *testing.T) {
 	config := newProject(t, plainProject, "package main\n\nwarn contains \"careful\"\n")
 	for input, want := range map[string]int{resource: 0, "a: [": 2} {
 		var stdout bytes.Buffer
-		code := Main(t.Context(), Process{Args: []string{"--config", config}, Stdin: strings.NewReader(input), Stdout: &stdout, Stderr: full{}})
+		code := Main(t.Context(), program.Invocation{Args: []string{"--config", config}, Stdin: strings.NewReader(input), Stdout: &stdout, Stderr: full{}})
 		if code != want || (code == 0) != (stdout.Len() > 0) {
 			t.Errorf("%q: exit code %d, stdout %q", input, code, stdout.String())
 		}

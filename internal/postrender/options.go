@@ -1,15 +1,16 @@
 package postrender
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
-	"github.com/hashintel/helm-hash/internal/report"
+	"github.com/hashintel/helm-hash/internal/program"
 )
 
 const usage = `hash-post stands between Helm's rendering and the cluster: it injects shared environment
@@ -35,68 +36,63 @@ Flags:
 After -- another post-renderer may follow; it runs first. Helm takes only one.
 
 Exit status: 0 done, 1 refused by a policy, 2 the input or the configuration is wrong,
-3 a bug in hash-post.
+3 a bug in hash-post. An interrupt (Ctrl-C) ends it as a signal does, which shells show as 130.
 `
 
 type options struct {
 	environment string
 	config      string
-	report      string
-	format      report.Format
+	report      target
 	kubeVersion string
 	helm4       bool
 	version     bool
 	help        bool
-	renderer    []string // another renderer and its arguments; empty: none
+	renderer    renderer
 }
 
-// parse reads the command line.
+// parse reads the command line. With an error it still gives the protocol and the report, as far as
+// they can be known.
 func parse(args []string) (options, error) {
 	var o options
+	own, other, divided := args, []string(nil), false
 	if i := slices.Index(args, "--"); i >= 0 {
-		args, o.renderer = args[:i], args[i+1:]
-		if len(o.renderer) == 0 {
-			return o, errors.New("nothing follows --: name the other renderer, or leave -- out")
-		}
+		own, other, divided = args[:i], args[i+1:], true
 	}
-	flags := flag.NewFlagSet("hash-post", flag.ContinueOnError)
+	o.renderer = other
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	var target string
+	var reportTo string
 	flags.StringVar(&o.environment, "env", "", "")
 	flags.StringVar(&o.config, "config", "", "")
-	flags.StringVar(&target, "report", "", "")
+	flags.StringVar(&reportTo, "report", "", "")
 	flags.StringVar(&o.kubeVersion, "kube-version", "", "")
-	flags.BoolVar(&o.helm4, "helm4", false, "")
+	flags.BoolVar(&o.helm4, "helm4", helm4(own), "")
 	flags.BoolVar(&o.version, "version", false, "")
 	flags.BoolVar(&o.help, "help", false, "")
 	flags.BoolVar(&o.help, "h", false, "")
-	if err := flags.Parse(args); err != nil {
-		return o, fmt.Errorf("%w: see hash-post --help", err)
-	}
-	if flags.NArg() > 0 {
+	flagErr := flags.Parse(own)
+	var reportErr error
+	o.report, reportErr = parseTarget(reportTo)
+	switch {
+	case flagErr != nil:
+		return o, fmt.Errorf("%w: see hash-post --help", flagErr)
+	case flags.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q: another renderer goes after --", flags.Arg(0))
+	case divided && len(other) == 0:
+		return o, errors.New("nothing follows --: name the other renderer, or leave -- out")
 	}
-	return o, o.setReport(target)
+	return o, cmp.Or(reportErr, program.CheckKubeVersion(o.kubeVersion))
 }
 
-// setReport splits FILE[:FORMAT]; without a format the file's ending says which it is.
-func (o *options) setReport(target string) error {
-	if target == "" {
-		return nil
-	}
-	file, name := target, ""
-	if i := strings.LastIndexByte(target, ':'); i > 1 && !strings.ContainsAny(target[i:], `/\`) {
-		file, name = target[:i], target[i+1:]
-	} else {
-		name = strings.TrimPrefix(filepath.Ext(target), ".")
-		if !slices.Contains(report.Names(), name) {
-			name = report.Names()[0]
+// helm4 reports whether the plugin file said that Helm 4 is calling, even when the rest of the
+// command line cannot be read.
+func helm4(args []string) bool {
+	for _, arg := range args {
+		name, value, given := strings.Cut(arg, "=")
+		if name == "--helm4" || name == "-helm4" {
+			on, err := strconv.ParseBool(value)
+			return !given || on && err == nil
 		}
 	}
-	format, err := report.Find(name)
-	if err != nil {
-		return fmt.Errorf("--report %s: %w", target, err)
-	}
-	o.report, o.format = file, format
-	return nil
+	return false
 }

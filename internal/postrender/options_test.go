@@ -55,33 +55,44 @@ func TestParseReport(t *testing.T) {
 			t.Errorf("%s: %v", c.target, err)
 			continue
 		}
-		if got.report != c.file || got.format.Name != c.format {
-			t.Errorf("%s: file %q as %s, want %q as %s", c.target, got.report, got.format.Name, c.file, c.format)
+		if got.report.file != c.file || got.report.format.Name != c.format {
+			t.Errorf("%s: file %q as %s, want %q as %s", c.target, got.report.file, got.report.format.Name, c.file, c.format)
 		}
 	}
 	for _, target := range []string{"findings:xml", "findings.json:"} {
 		if got, err := parse([]string{"--report", target}); err == nil {
-			t.Errorf("%s is taken as %q, %s", target, got.report, got.format.Name)
+			t.Errorf("%s is taken as %q, %s", target, got.report.file, got.report.format.Name)
 		}
 	}
 }
 
-// The protocol must be known even when the command line is wrong.
-func TestHelm4(t *testing.T) {
+// The protocol and the report must be known even when the command line is wrong.
+func TestParseHelm4(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		args []string
 		want bool
 	}{
 		{[]string{"--nope", "--helm4"}, true},
-		{[]string{"-helm4"}, true},
+		{[]string{"-helm4", "--"}, true},
 		{[]string{"--helm4=true", "--nope"}, true},
 		{[]string{"--helm4=false", "--nope"}, false},
 		{[]string{"--env", "x"}, false},
 		{[]string{"--", "--helm4"}, false},
 	} {
-		if got := helm4(c.args); got != c.want {
-			t.Errorf("%q: %t, want %t", c.args, got, c.want)
+		got, _ := parse(append([]string{"--report", "a.json"}, c.args...))
+		if got.helm4 != c.want || got.report.file != "a.json" {
+			t.Errorf("%q: helm4 %t, want %t; report %q", c.args, got.helm4, c.want, got.report.file)
 		}
+	}
+}
+
+func TestParseKubeVersion(t *testing.T) {
+	t.Parallel()
+	if got, err := parse([]string{"--kube-version", "v1.34.2"}); err != nil || got.kubeVersion != "v1.34.2" {
+		t.Errorf("v1.34.2 gives %q, %v", got.kubeVersion, err)
+	}
+	if _, err := parse([]string{"--kube-version", "new"}); err == nil {
+		t.Error("new is taken for a version")
 	}
 }

@@ -38,6 +38,10 @@ func sample() *finding.Report {
 				Waiver: &finding.Waiver{Reason: "writes its cache", Owner: "team-api", Ticket: "HASH-12", Expires: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC)},
 			},
 			{Rule: "waiver/unused", Severity: finding.Info, Message: "the waiver of hash.yaml:40 covers nothing"},
+			{
+				Rule: "env/unmatched", Severity: finding.Warning, Message: "the stanza reaches no container",
+				Source: manifest.Source{File: "hash.yaml", Line: 7, SetBy: manifest.SetByInject},
+			},
 		}},
 	}}
 }

@@ -70,9 +70,10 @@ func textResource(f finding.Finding) string {
 	return f.Resource.String()
 }
 
+// textPlace says who set what is there only about a resource: in hash.yaml that is always a person.
 func textPlace(f finding.Finding) string {
 	place := f.Source.String()
-	if place != "" && f.Source.SetBy != "" && f.Source.SetBy != "template" {
+	if place != "" && textResource(f) != "" && f.Source.SetBy != "" && f.Source.SetBy != "template" {
 		place += " (set by " + f.Source.SetBy + ")"
 	}
 	return place
