@@ -6,33 +6,21 @@
 package chart
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"io"
-	"path/filepath"
+	"os"
 	"strings"
 
 	"helm.sh/helm/v3/pkg/action"
 	"helm.sh/helm/v3/pkg/chart"
 	"helm.sh/helm/v3/pkg/chart/loader"
 	"helm.sh/helm/v3/pkg/chartutil"
-	"helm.sh/helm/v3/pkg/cli/values"
-	"helm.sh/helm/v3/pkg/getter"
 	"helm.sh/helm/v3/pkg/release"
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
-
-// Values are Helm's own flags for values; they win over the values files of the environment.
-type Values struct {
-	Files    []string // -f, relative to the working directory
-	Set      []string // --set
-	Strings  []string // --set-string
-	FromFile []string // --set-file
-	JSON     []string // --set-json
-	Literal  []string // --set-literal
-}
 
 // Options say what to render.
 type Options struct {
@@ -56,11 +44,19 @@ func Render(ctx context.Context, o Options) (*Rendered, error) {
 	if o.Project.Chart == "" {
 		return nil, fmt.Errorf("%s names no chart: set chart: to the chart's directory, or give a rendered stream", o.Project.File)
 	}
-	loaded, err := load(filepath.Join(o.Project.Dir, o.Project.Chart))
+	root, err := os.OpenRoot(o.Project.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening the project: %w", err)
+	}
+	defer root.Close() //nolint:errcheck // it was only read
+	loaded, err := load(root, o.Project.Chart)
 	if err != nil {
 		return nil, err
 	}
-	vals, err := o.values()
+	if err := checkSchemas(o.Project, loaded); err != nil {
+		return nil, err
+	}
+	vals, err := o.values(root)
 	if err != nil {
 		return nil, err
 	}
@@ -76,8 +72,12 @@ func Render(ctx context.Context, o Options) (*Rendered, error) {
 }
 
 // load reads the chart anew for every render: rendering changes the chart that it is given.
-func load(dir string) (*chart.Chart, error) {
-	loaded, err := loader.Load(dir)
+func load(root *os.Root, dir string) (*chart.Chart, error) {
+	files, err := readFiles(root, dir)
+	if err != nil {
+		return nil, fmt.Errorf("loading the chart: %w", err)
+	}
+	loaded, err := loader.LoadFiles(files)
 	if err != nil {
 		return nil, fmt.Errorf("loading the chart: %w", err)
 	}
@@ -88,25 +88,6 @@ func load(dir string) (*chart.Chart, error) {
 		return nil, fmt.Errorf("chart %s: %w: run helm dependency build", loaded.Name(), err)
 	}
 	return loaded, nil
-}
-
-func (o Options) values() (map[string]any, error) {
-	merged := values.Options{
-		Values:        o.Values.Set,
-		StringValues:  o.Values.Strings,
-		FileValues:    o.Values.FromFile,
-		JSONValues:    o.Values.JSON,
-		LiteralValues: o.Values.Literal,
-	}
-	for _, file := range o.Environment.Values {
-		merged.ValueFiles = append(merged.ValueFiles, filepath.Join(o.Project.Dir, file))
-	}
-	merged.ValueFiles = append(merged.ValueFiles, o.Values.Files...)
-	vals, err := merged.MergeValues(getter.Providers{})
-	if err != nil {
-		return nil, fmt.Errorf("values of environment %s: %w", o.Environment.Name, err)
-	}
-	return vals, nil
 }
 
 func (o Options) install() (*action.Install, error) {
@@ -131,25 +112,27 @@ func (o Options) read(loaded *chart.Chart, rel *release.Release) (*Rendered, err
 	for _, hook := range rel.Hooks {
 		fmt.Fprintf(&text, "---\n# Source: %s\n%s\n", hook.Path, hook.Manifest)
 	}
-	set, err := o.parse(strings.NewReader(text.String()), "rendered chart")
+	set, err := manifest.Read(strings.NewReader(text.String()), "rendered chart")
 	if err != nil {
 		return nil, err
 	}
-	crds := &manifest.Set{}
+	crds, err := o.crds(loaded)
+	if err != nil {
+		return nil, err
+	}
+	return &Rendered{Release: set.MapSources(o.Project.TemplateFile), CRDs: crds}, nil
+}
+
+// crds reads the files of crds/, of subcharts too.
+func (o Options) crds(loaded *chart.Chart) (*manifest.Set, error) {
+	all := &manifest.Set{}
 	for _, crd := range loaded.CRDObjects() {
-		one, err := o.parse(strings.NewReader("# Source: "+crd.Filename+"\n"+string(crd.File.Data)), crd.Filename)
+		file := o.Project.TemplateFile(crd.Filename)
+		set, err := manifest.Read(bytes.NewReader(crd.File.Data), file)
 		if err != nil {
 			return nil, err
 		}
-		crds = crds.Join(one)
+		all = all.Join(set.MapSources(func(string) string { return file }))
 	}
-	return &Rendered{Release: set, CRDs: crds}, nil
-}
-
-func (o Options) parse(r io.Reader, name string) (*manifest.Set, error) {
-	set, err := manifest.Read(r, name)
-	if err != nil {
-		return nil, err
-	}
-	return set.MapSources(o.Project.TemplateFile), nil
+	return all, nil
 }

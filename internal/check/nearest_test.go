@@ -15,7 +15,7 @@ func TestDidYouMean(t *testing.T) {
 		{"a", []string{"b"}, ""},
 		{"", []string{"b"}, ""},
 		{"abc", nil, ""},
-		{"abcdef", []string{"abc", "abcdefghi"}, ""},
+		{"abcdef", []string{"abc", "abcdefghi"}, ": did you mean abcdefghi?"}, // cut short
 		{"kitten", []string{"mitten", "sitting"}, ": did you mean mitten?"},
 	} {
 		if got := didYouMean(c.name, c.names); got != c.want {

@@ -10,7 +10,7 @@ const maxListed = 24
 
 // unknown is the error for a name that is none of the valid ones.
 func unknown(what, name string, valid []string) error {
-	if near := nearest(name, valid); near != "" {
+	if near, found := Nearest(name, valid); found {
 		return fmt.Errorf("unknown %s %q: did you mean %q?", what, name, near)
 	}
 	switch {
@@ -23,16 +23,17 @@ func unknown(what, name string, valid []string) error {
 	}
 }
 
-// nearest is the valid name that was probably meant, or empty.
-func nearest(name string, valid []string) string {
-	best, bestDistance := "", 0
-	for _, v := range valid {
-		d := distance(strings.ToLower(name), strings.ToLower(v))
-		if isNear(name, v, d) && (best == "" || d < bestDistance) {
-			best, bestDistance = v, d
+// Nearest gives the known word that was probably meant, if there is one. Of equally near ones it is the
+// first.
+func Nearest(word string, known []string) (nearest string, found bool) {
+	nearestDistance := 0
+	for _, k := range known {
+		d := distance(strings.ToLower(word), strings.ToLower(k))
+		if isNear(word, k, d) && (!found || d < nearestDistance) {
+			nearest, nearestDistance, found = k, d, true
 		}
 	}
-	return best
+	return nearest, found
 }
 
 // isNear accepts one wrong character in three, and names that were cut short.

@@ -12,8 +12,8 @@ func TestNearest(t *testing.T) {
 		"locla": "local", "Local": "local", "prod": "production", "stagin": "staging", "stagings": "staging",
 		"failon": "failOn", "pr": "", "x": "", "": "", "development": "",
 	} {
-		if got := nearest(name, words); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
+		if got, found := Nearest(name, words); got != want || found != (want != "") {
+			t.Errorf("%q: %q and %t, want %q", name, got, found, want)
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (r *reader) missing(name string) error {
 			beside = append(beside, other)
 		}
 	}
-	if near := nearest(clean, beside); near != "" {
+	if near, found := Nearest(clean, beside); found {
 		return fmt.Errorf("path %q does not exist: did you mean %q?", name, near)
 	}
 	return fmt.Errorf("path %q does not exist", name)

@@ -48,7 +48,7 @@ func (p *Project) Environment(name string) (*Environment, error) {
 		names[i] = e.Name
 	}
 	meant := ""
-	if near := nearest(name, names); near != "" {
+	if near, found := Nearest(name, names); found {
 		meant = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return nil, fmt.Errorf("unknown environment %q: %s has %s%s", name, p.File, strings.Join(names, ", "), meant)

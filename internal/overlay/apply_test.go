@@ -3,6 +3,7 @@ package overlay
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -239,4 +240,69 @@ func TestApplyInParallel(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// ownSchema tells containers apart by their image instead of their name.
+const ownSchema = `{"definitions": {"io.k8s.api.apps.v1.Deployment": {
+  "x-kubernetes-group-version-kind": [{"group": "apps", "version": "v1", "kind": "Deployment"}],
+  "type": "object", "properties": {"spec": {"type": "object", "properties": {"template": {"type": "object", "properties": {
+  "spec": {"type": "object", "properties": {"containers": {"type": "array", "items": {"type": "object"},
+  "x-kubernetes-patch-merge-key": "image", "x-kubernetes-patch-strategy": "merge"}}}}}}}}}}}`
+
+// An overlay with a schema of its own leaves no trace of it.
+func TestApplyForgetsSchemas(t *testing.T) {
+	const merge = "patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {template: {spec: {containers: [{name: api, image: new}]}}}}'}]\n"
+	apply := func(o *Overlay) string {
+		t.Helper()
+		next, _, err := o.Apply(t.Context(), read(t, differentialStream))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytesOf(t, next)
+	}
+	plain := load(t, merge)
+	want := apply(plain)
+	project := t.TempDir()
+	write(t, filepath.Join(project, "overlay/kustomization.yaml"), "openapi: {path: schema.json}\n"+merge)
+	write(t, filepath.Join(project, "overlay/schema.json"), ownSchema)
+	own, err := Load(project, "overlay", config.HooksLeave)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if apply(own) == want {
+		t.Fatal("the schema makes no difference: the test shows nothing")
+	}
+	if diff := cmp.Diff(want, apply(plain)); diff != "" {
+		t.Errorf("after a schema (-before +after):\n%s", diff)
+	}
+}
+
+// A generator cannot make for the second time what it has made: kustomize panics, or says which memory
+// address is at fault.
+func TestApplyGeneratorTwice(t *testing.T) {
+	for _, kind := range []string{"kind: Kustomization\n", "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\n"} {
+		for _, generator := range []string{
+			"configMapGenerator:\n- {name: made, literals: [a=hunter2]}\n",
+			"secretGenerator:\n- {name: made, literals: [a=hunter2]}\nnamePrefix: p-\n",
+			"configMapGenerator:\n- {name: made, literals: [a=hunter2]}\ngeneratorOptions: {disableNameSuffixHash: true}\n",
+		} {
+			o := load(t, kind+generator)
+			once, _, err := o.Apply(t.Context(), read(t, ""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _, err = o.Apply(t.Context(), read(t, bytesOf(t, once)))
+			if err == nil && strings.Contains(generator, "namePrefix") {
+				continue // the prefix comes twice
+			}
+			fault, isTwice := errors.AsType[*twiceError](err)
+			if !isTwice {
+				t.Errorf("%s%s: got %v", kind, generator, err)
+				continue
+			}
+			if line := strings.Count(kind, "\n") + 2; !strings.HasSuffix(fault.place, fmt.Sprintf("overlay/kustomization.yaml:%d", line)) || !strings.Contains(err.Error(), "at stdin:") {
+				t.Errorf("%s%s: got %v", kind, generator, err)
+			}
+		}
+	}
 }

@@ -26,13 +26,18 @@ func inBox(ctx context.Context, ownSchema bool, work func() error) (err error) {
 		return ctx.Err()
 	}
 	defer func() { <-gate }()
+	if ownSchema {
+		defer openapi.ResetOpenAPI()
+	}
+	return guard(work)
+}
+
+// guard makes an error of a panic.
+func guard(work func() error) (err error) {
 	defer func() {
-		fault := recover()
-		if fault != nil {
-			err = &panicError{fault: fmt.Sprint(fault)}
-		}
-		if fault != nil || ownSchema {
+		if fault := recover(); fault != nil {
 			openapi.ResetOpenAPI()
+			err = &panicError{fault: fmt.Sprint(fault)}
 		}
 	}()
 	return work()
@@ -50,7 +55,10 @@ func warm(ctx context.Context) {
 // panicError is a panic of kustomize.
 type panicError struct{ fault string }
 
-func (e *panicError) Error() string { return "kustomize panicked: " + e.fault }
+func (e *panicError) Error() string {
+	shown, _ := redact(e.fault)
+	return "kustomize panicked: " + shown
+}
 
 // Hint says what is usually the cause.
 func (e *panicError) Hint() string {

@@ -101,7 +101,12 @@ func (o *Overlay) run(in *stream, round int, changed map[*kustomization]types.Ku
 	}
 	// The box is the project: what is not in it is not in memory.
 	options.LoadRestrictions = types.LoadRestrictionsNone
-	return krusty.MakeKustomizer(options).Run(memory, target)
+	var result resmap.ResMap
+	err = guard(func() (err error) {
+		result, err = krusty.MakeKustomizer(options).Run(memory, target)
+		return err
+	})
+	return result, err
 }
 
 // writeWrapper writes the kustomization that applies a component to the stream.
@@ -151,7 +156,7 @@ func readBuilt(result resmap.ResMap) ([]built, error) {
 // unreadable is what becomes of a key such as y or no that a JSON patch has passed: kustomize loses its
 // quotes, and with them its type.
 func unreadable(r *resource.Resource, err error) error {
-	return fmt.Errorf("kustomize cannot write %s %s, perhaps for a key such as y or no in a resource with a JSON patch: %w", r.GetKind(), r.GetName(), err)
+	return fmt.Errorf("kustomize cannot write %s %s, perhaps for a key such as y or no in a resource with a JSON patch: %w", r.GetKind(), r.GetName(), redacted(err))
 }
 
 func indexOf(r *resource.Resource) int {

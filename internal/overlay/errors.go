@@ -2,7 +2,9 @@ package overlay
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
@@ -15,10 +17,22 @@ func (e *unknownKeyError) Error() string {
 
 // Hint names the key that was probably meant.
 func (e *unknownKeyError) Hint() string {
-	if word := nearest(e.key, kustomizationKeys); word != "" {
-		return fmt.Sprintf("did you mean %q?", word)
+	if key, found := config.Nearest(e.key, kustomizationKeys); found {
+		return fmt.Sprintf("did you mean %q?", key)
 	}
 	return "remove it: kustomize would refuse the file"
+}
+
+// kustomizationKeys are the keys that an unknown one may have been meant for.
+var kustomizationKeys = []string{
+	"annotations", "apiVersion", "behavior", "buildMetadata", "commonAnnotations", "commonLabels", "components",
+	"configMapGenerator", "configurations", "count", "crds", "delimiter", "digest", "disableNameSuffixHash", "env",
+	"envs", "fieldPath", "fieldPaths", "fields", "files", "generatorOptions", "generators", "group", "images",
+	"immutable", "includeSelectors", "includeTemplates", "index", "kind", "labelSelector", "annotationSelector",
+	"labels", "literals", "metadata", "name", "namePrefix", "nameSuffix", "namespace", "newName", "newTag", "openapi",
+	"options", "pairs", "patch", "patches", "path", "reject", "replacements", "replicas", "resources",
+	"secretGenerator", "select", "sortOptions", "source", "target", "targets", "transformers", "type", "validators",
+	"version",
 }
 
 // valueTypeError is a value of another type than kustomize wants.
@@ -72,7 +86,9 @@ func (e *programError) Hint() string {
 type unmatchedError struct {
 	place, what string
 	hook        *manifest.Resource // what it matches among the hooks that overlays leave alone
-	near        string
+	// near is the resource or image that was probably meant; without one, sameKind lists the candidates.
+	near     string
+	sameKind []string
 }
 
 func (e *unmatchedError) Error() string {
@@ -83,6 +99,9 @@ func (e *unmatchedError) Error() string {
 	return text
 }
 
+// maxListed is how many resources a hint lists.
+const maxListed = 5
+
 // Hint names what was probably meant.
 func (e *unmatchedError) Hint() string {
 	switch {
@@ -90,6 +109,10 @@ func (e *unmatchedError) Hint() string {
 		return "change the hook in the chart, or set hooks: process in hash.yaml"
 	case e.near != "":
 		return "the nearest is " + e.near
+	case len(e.sameKind) > maxListed:
+		return fmt.Sprintf("the release has %s and %d more", strings.Join(e.sameKind[:maxListed], ", "), len(e.sameKind)-maxListed)
+	case len(e.sameKind) > 0:
+		return "the release has " + strings.Join(e.sameKind, ", ")
 	default:
 		return "nothing of that kind is in the release: remove it from the overlay, or correct its target"
 	}
@@ -105,3 +128,37 @@ func (e *collisionError) Error() string {
 
 // Hint names the remedy.
 func (e *collisionError) Hint() string { return "remove one of the two from the chart" }
+
+// twiceError is a resource that the overlay makes although it is in the stream.
+type twiceError struct {
+	place     string // in the overlay
+	resource  *manifest.Resource
+	generated bool
+}
+
+func (e *twiceError) Error() string {
+	return fmt.Sprintf("%s makes %s, which is in the stream already, at %s", e.place, e.resource.ID(), e.resource.Place())
+}
+
+// Hint names the remedy.
+func (e *twiceError) Hint() string {
+	if e.generated {
+		return "remove it from the chart, or give the generator behavior: merge or replace; an overlay that generates resources cannot be applied to its own result"
+	}
+	return "remove it from the chart or from the overlay; an overlay that adds resources cannot be applied to its own result"
+}
+
+// imageNameError is the name of an image that kustomize cannot compile, and so never matches.
+type imageNameError struct {
+	place, name string
+	cause       error
+}
+
+func (e *imageNameError) Error() string {
+	return fmt.Sprintf("%s: the image name %q is no regular expression: %v", e.place, e.name, e.cause)
+}
+
+// Hint names the remedy.
+func (e *imageNameError) Hint() string {
+	return "kustomize takes the name for a regular expression: write a backslash before each of [ ( ) + * ? that is part of the name"
+}

@@ -1,12 +1,15 @@
 package overlay
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 
 	"sigs.k8s.io/kustomize/api/types"
 
+	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
@@ -29,14 +32,18 @@ func (o *Overlay) checkImages(k *kustomization, in *stream, out *output) error {
 	}
 	check := func(field string, images []types.Image) error {
 		for i, image := range images {
+			if _, err := imagePattern(image.Name); err != nil {
+				return &imageNameError{place: k.place(field, i, "name"), name: image.Name, cause: err}
+			}
 			if found.match(image.Name) || image.NewName != "" && found.match(image.NewName) {
 				continue
 			}
+			near, _ := config.Nearest(image.Name, found.names())
 			return &unmatchedError{
 				place: k.place(field, i),
 				what:  fmt.Sprintf("the image %q", image.Name),
 				hook:  hookWithImage(in.hooks, image.Name),
-				near:  nearest(image.Name, found.names()),
+				near:  near,
 			}
 		}
 		return nil
@@ -91,13 +98,19 @@ func (s *imageStrings) add(value any) {
 	}
 }
 
-// match compares as kustomize does, to which the name of an image is a regular expression.
-func (s *imageStrings) match(name string) bool {
+// imagePattern is what kustomize makes of the name of an image, to which it is a regular expression.
+func imagePattern(name string) (*regexp.Regexp, error) {
 	pattern, err := regexp.Compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$")
-	if err != nil {
-		return false
+	if fault, ok := errors.AsType[*syntax.Error](err); ok {
+		return nil, errors.New(fault.Code.String()) // without the text, most of which is ours
 	}
-	return slices.ContainsFunc(s.all, pattern.MatchString)
+	return pattern, err
+}
+
+// match compares as kustomize does.
+func (s *imageStrings) match(name string) bool {
+	pattern, err := imagePattern(name)
+	return err == nil && slices.ContainsFunc(s.all, pattern.MatchString)
 }
 
 var tagOrDigest = regexp.MustCompile(`(:[^/:@]*)?(@.*)?$`)

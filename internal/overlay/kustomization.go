@@ -2,7 +2,6 @@ package overlay
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -72,10 +71,7 @@ func (k *kustomization) refuseDuplicates(node *yaml.Node) error {
 	return nil
 }
 
-var (
-	yamlLine   = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
-	unknownKey = regexp.MustCompile(`json: unknown field "([^"]*)"`)
-)
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
 // yamlError puts the file and the line in front of what the parser says.
 func yamlError(file string, err error) error {
@@ -87,64 +83,6 @@ func yamlError(file string, err error) error {
 		file += ":" + match[1]
 	}
 	return fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), match[0]))
-}
-
-// decodeError adds the line, which kustomize's decoder does not know.
-func (k *kustomization) decodeError(err error) error {
-	if match := unknownKey.FindStringSubmatch(err.Error()); match != nil {
-		return &unknownKeyError{place: k.file + ":" + strconv.Itoa(keyLine(k.root, match[1])), key: match[1]}
-	}
-	var fault *json.UnmarshalTypeError
-	if !errors.As(err, &fault) {
-		return fmt.Errorf("%s: %w", k.file, err)
-	}
-	keys := strings.Split(fault.Field, ".")
-	line := mistypedLine(k.root, keys, fault.Type.String() == "string")
-	return &valueTypeError{
-		place: k.file + ":" + strconv.Itoa(line),
-		field: fault.Field,
-		want:  fault.Type.String(),
-		got:   fault.Value,
-	}
-}
-
-// keyLine is the line of the first key of that name below node, or 0.
-func keyLine(node *yaml.Node, key string) int {
-	for i, item := range node.Content {
-		if node.Kind == yaml.MappingNode && i%2 == 0 && item.Value == key {
-			return item.Line
-		}
-		if line := keyLine(item, key); line > 0 {
-			return line
-		}
-	}
-	return 0
-}
-
-// mistypedLine finds the first value below keys, through any list, that is no text where text is wanted.
-func mistypedLine(node *yaml.Node, keys []string, wantText bool) int {
-	switch {
-	case node.Kind == yaml.SequenceNode:
-		for _, item := range node.Content {
-			if line := mistypedLine(item, keys, wantText); line > 0 {
-				return line
-			}
-		}
-		return 0
-	case len(keys) == 0:
-		if wantText && node.ShortTag() == yaml.NodeTagString {
-			return 0
-		}
-		return node.Line
-	case node.Kind != yaml.MappingNode:
-		return 0
-	}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		if strings.EqualFold(node.Content[i].Value, keys[0]) {
-			return mistypedLine(node.Content[i+1], keys[1:], wantText)
-		}
-	}
-	return node.Line
 }
 
 // place is file:line of the value that steps lead to, or of the nearest one that holds it.

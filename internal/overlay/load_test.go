@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -208,5 +209,30 @@ func TestLoadTheProjectItself(t *testing.T) {
 		write(t, filepath.Join(project, "kustomization.yaml"), "kind: "+kind+"\nconfigMapGenerator: [{name: a, literals: [b=c]}]\n")
 		o, err := Load(project, ".", config.HooksLeave)
 		wantOneResource(t, o, err)
+	}
+}
+
+// Opening a pipe that nobody writes to waits for ever.
+func TestLoadRefusesPipes(t *testing.T) {
+	t.Parallel()
+	for kustomization, pipe := range map[string]string{
+		"":                     "kustomization.yaml",
+		"resources: [x]":       "x",
+		"patches: [{path: x}]": "x",
+		"configMapGenerator: [{name: a, files: [x]}]": "x",
+		"transformers: [x]":                           "x",
+	} {
+		project := t.TempDir()
+		write(t, filepath.Join(project, "overlay/other"), "")
+		if kustomization != "" {
+			write(t, filepath.Join(project, "overlay/kustomization.yaml"), kustomization)
+		}
+		if err := syscall.Mkfifo(filepath.Join(project, "overlay", pipe), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(project, "overlay", config.HooksLeave)
+		if want := "overlay/" + pipe + " is no regular file"; err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", kustomization, err, want)
+		}
 	}
 }

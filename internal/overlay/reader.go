@@ -183,14 +183,18 @@ func (r *reader) read(file string) ([]byte, error) {
 	if text, done := r.files[file]; done {
 		return text, nil
 	}
+	info, err := r.root.Stat(file)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() { // before it is opened: a pipe waits until someone writes to it
+		return nil, fmt.Errorf("%s is no regular file", file)
+	}
 	f, err := r.root.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file", file)
-	}
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", file, err)

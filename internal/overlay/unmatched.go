@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/resid"
 
+	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
@@ -38,7 +40,7 @@ func (o *Overlay) checkTarget(in *stream, out *output, p *patch) error {
 	for _, result := range out.rounds {
 		selected, err := result.Select(*p.target)
 		if err != nil {
-			return fmt.Errorf("%s: %w", p.place(), err)
+			return fmt.Errorf("%s: %w", p.place(), redacted(err))
 		}
 		for _, r := range selected {
 			if p.by.stream || indexOf(r) == noIndex {
@@ -51,12 +53,11 @@ func (o *Overlay) checkTarget(in *stream, out *output, p *patch) error {
 			return nil
 		}
 	}
-	return &unmatchedError{
+	return in.unmatched(&unmatchedError{
 		place: p.place(),
 		what:  "the patch for " + describe(*p.target),
 		hook:  hookSelected(in.hooks, *p.target),
-		near:  in.near(p.target.Kind, p.target.Name),
-	}
+	}, p.target.ResId)
 }
 
 const probePath = "/hash-post-probe"
@@ -120,22 +121,22 @@ func hookSelected(hooks []*manifest.Resource, target types.Selector) *manifest.R
 	return nil
 }
 
-// near names the resource of the stream that is closest to one that is not there: of the same kind if
-// there is any.
-func (in *stream) near(kind, name string) string {
-	var same, all []string
-	for _, e := range in.entries {
-		id := e.resource.ID()
+// unmatched completes an error by what was probably meant: a resource of the same kind if there is any.
+func (in *stream) unmatched(e *unmatchedError, meant resid.ResId) error {
+	var all []string
+	for _, entry := range in.entries {
+		id := entry.resource.ID()
 		text := id.Kind + " " + id.Name
 		all = append(all, text)
-		if id.Kind == kind {
-			same = append(same, text)
+		if id.Kind == meant.Kind {
+			e.sameKind = append(e.sameKind, text)
 		}
 	}
-	if len(same) > 0 {
-		return closest(kind+" "+name, same)
+	if len(e.sameKind) > 0 {
+		all = e.sameKind
 	}
-	return nearest(kind+" "+name, all)
+	e.near, _ = config.Nearest(meant.Kind+" "+meant.Name, all)
+	return e
 }
 
 var (
@@ -156,7 +157,13 @@ func (o *Overlay) explain(err error, in *stream) error {
 			return found
 		}
 	}
-	return fmt.Errorf("kustomize: %s", redact(text))
+	if twice := o.twice(text, in); twice != nil {
+		return twice
+	}
+	if fault, panicked := errors.AsType[*panicError](err); panicked {
+		return fault
+	}
+	return redacted(err)
 }
 
 // untargeted finds the strategic merge patch whose own ID is missing.
@@ -166,12 +173,11 @@ func (o *Overlay) untargeted(id string, in *stream) error {
 			if p.target != nil || own.String() != id {
 				continue
 			}
-			return &unmatchedError{
+			return in.unmatched(&unmatchedError{
 				place: p.place(),
 				what:  "the patch for " + describe(types.Selector{ResId: own}),
 				hook:  hookSelected(in.hooks, exactly(own)),
-				near:  in.near(own.Kind, own.Name),
-			}
+			}, own)
 		}
 	}
 	return nil
@@ -189,12 +195,12 @@ func (o *Overlay) replicas(name string, in *stream) error {
 			if r.Name != name {
 				continue
 			}
-			return &unmatchedError{
+			meant := resid.ResId{Gvk: resid.Gvk{Kind: "Deployment"}, Name: name}
+			return in.unmatched(&unmatchedError{
 				place: k.place("replicas", i),
 				what:  fmt.Sprintf("the replicas of %q", name),
 				hook:  hookSelected(in.hooks, exactly(resid.ResId{Name: name})),
-				near:  in.near("Deployment", name),
-			}
+			}, meant)
 		}
 	}
 	return nil

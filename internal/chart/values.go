@@ -1,0 +1,70 @@
+package chart
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"helm.sh/helm/v3/pkg/chartutil"
+	"helm.sh/helm/v3/pkg/cli/values"
+	"helm.sh/helm/v3/pkg/getter"
+)
+
+// Values are Helm's own flags for values; they win over the values files of the environment.
+type Values struct {
+	Files    []string // -f, relative to the working directory
+	Set      []string // --set
+	Strings  []string // --set-string
+	FromFile []string // --set-file
+	JSON     []string // --set-json
+	Literal  []string // --set-literal
+}
+
+// projectScheme marks the files of the environment among those of -f: they may not lie outside of the
+// project, while a person at the command line may name any file.
+const projectScheme = "project"
+
+func (o Options) values(root *os.Root) (map[string]any, error) {
+	if slices.Contains(o.Values.Files, "-") {
+		return nil, errors.New("values cannot come from stdin, since a chart is rendered more than once: give -f a file")
+	}
+	merged := values.Options{
+		Values:        o.Values.Set,
+		StringValues:  o.Values.Strings,
+		FileValues:    o.Values.FromFile,
+		JSONValues:    o.Values.JSON,
+		LiteralValues: o.Values.Literal,
+	}
+	for _, file := range o.Environment.Values {
+		merged.ValueFiles = append(merged.ValueFiles, projectScheme+":"+file)
+	}
+	merged.ValueFiles = append(merged.ValueFiles, o.Values.Files...)
+	inProject := getter.Provider{
+		Schemes: []string{projectScheme},
+		New:     func(...getter.Option) (getter.Getter, error) { return projectFiles{root}, nil },
+	}
+	vals, err := merged.MergeValues(getter.Providers{inProject})
+	if err != nil {
+		return nil, fmt.Errorf("values of environment %s: %w", o.Environment.Name, err)
+	}
+	return vals, nil
+}
+
+// projectFiles is where Helm gets the files of [projectScheme] from.
+type projectFiles struct{ root *os.Root }
+
+// Get reads one of them.
+func (p projectFiles) Get(name string, _ ...getter.Option) (*bytes.Buffer, error) {
+	name = strings.TrimPrefix(name, projectScheme+":")
+	text, err := readFile(p.root, name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := chartutil.ReadValues(text); err != nil { // Helm would name the file with our scheme
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return bytes.NewBuffer(text), nil
+}
