@@ -8,6 +8,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"log" //nolint:depguard // only to silence Helm's SDK, which logs the values that it merges
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +28,7 @@ func Main(ctx context.Context, in program.Invocation) int {
 // guarded runs the command and turns a panic into an error.
 func guarded(ctx context.Context, in program.Invocation) (err error) {
 	defer program.Recover(&err)
+	log.SetOutput(io.Discard)
 	root := rootCommand(&in)
 	root.SetArgs(in.Args)
 	root.SetIn(in.Stdin)
