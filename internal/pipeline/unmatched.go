@@ -18,8 +18,8 @@ func raiseUnmatched(o LintOptions, linted []finding.Environment) {
 		if _, set := o.Environments[i].Policies.Severity(inject.UnmatchedRule); set {
 			continue
 		}
-		for i := range env.Findings {
-			f := &env.Findings[i]
+		for j := range env.Findings {
+			f := &env.Findings[j]
 			if f.Rule == inject.UnmatchedRule && !reached[f.Source.String()] {
 				f.Severity = finding.Error
 			}
