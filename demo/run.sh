@@ -39,7 +39,11 @@ helm3 template hash ./chart --namespace hash --values overlays/local/values.yaml
 	--show-only templates/graph.yaml >"$work/before.yaml"
 helm3 template hash ./chart --namespace hash --values overlays/local/values.yaml \
 	--show-only templates/graph.yaml --post-renderer hash-post >"$work/after.yaml"
-diff "$work/before.yaml" "$work/after.yaml" | grep '^>' | head -n 12 | indent
+if diff "$work/before.yaml" "$work/after.yaml" >"$work/added"; then
+	echo "hash-post added nothing" >&2
+	exit 1
+fi
+grep '^>' "$work/added" | head -n 12 | indent
 
 title '3. The same code in CI, over all environments: helm hash lint'
 helm3 hash lint | indent
