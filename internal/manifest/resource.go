@@ -114,6 +114,18 @@ func (r *Resource) Mark(path Path, by Source) {
 	r.marks = append(r.marks, mark{path: path, by: by})
 }
 
+// MoveMarks says where the marked fields are now, after entries of lists have changed their places. A
+// field for which move gives false is gone, and its mark with it.
+func (r *Resource) MoveMarks(move func(Path) (Path, bool)) {
+	kept := make([]mark, 0, len(r.marks))
+	for _, m := range r.marks {
+		if path, found := move(m.path); found {
+			kept = append(kept, mark{path, m.by})
+		}
+	}
+	r.marks = kept
+}
+
 // Origin is the place of the last writer of the field at path: the latest mark on the field, on one
 // that holds it or on one below it, else the source of the resource.
 func (r *Resource) Origin(path Path) Source {

@@ -63,6 +63,45 @@ func listDifferences(before, after []any, at manifest.Path) []difference {
 	return all
 }
 
+// moved gives the path in after that leads to what path leads to in before: items of lists are followed
+// by their names, as kustomize merges them.
+func moved(path manifest.Path, before, after any) (manifest.Path, bool) {
+	var at manifest.Path
+	for _, step := range path {
+		i, isIndex := step.(int)
+		if b, isList := before.([]any); isIndex && isList && i < len(b) {
+			a, _ := after.([]any)
+			j := placeOf(i, b, a)
+			if j < 0 {
+				return nil, false
+			}
+			before, after, at = b[i], a[j], at.Append(j)
+			continue
+		}
+		at = at.Append(step)
+		before, after = fieldAt(before, step), fieldAt(after, step)
+	}
+	return at, true
+}
+
+// placeOf is where item i of before stands in after, or -1.
+func placeOf(i int, before, after []any) int {
+	_, named := byName(before)
+	if _, alsoNamed := byName(after); named && alsoNamed {
+		return slices.IndexFunc(after, func(item any) bool { return nameOf(item) == nameOf(before[i]) })
+	}
+	if i < len(after) && len(before) == len(after) {
+		return i
+	}
+	return slices.IndexFunc(after, func(item any) bool { return reflect.DeepEqual(item, before[i]) })
+}
+
+func fieldAt(object, step any) any {
+	key, _ := step.(string)
+	fields, _ := object.(map[string]any)
+	return fields[key]
+}
+
 // byName gives the items by their names, if all have one of their own.
 func byName(list []any) (map[string]any, bool) {
 	items := make(map[string]any, len(list))

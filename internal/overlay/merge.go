@@ -104,7 +104,9 @@ func (w *writer) apply(c change) (*manifest.Resource, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := differences(c.entry.resource.Object(), c.object, nil)
+	before := c.entry.resource.Object()
+	all := differences(before, c.object, nil)
+	next.MoveMarks(func(path manifest.Path) (manifest.Path, bool) { return moved(path, before, c.object) })
 	clear(next.Object())
 	maps.Copy(next.Object(), c.object)
 	for _, d := range all {
