@@ -24,7 +24,7 @@ type badFile struct {
 
 func badFiles() []badFile {
 	var all []badFile
-	for _, some := range [][]badFile{badDocuments(), badKeys(), badNames(), badPaths(), badStanzas(), badWaivers()} {
+	for _, some := range [][]badFile{badDocuments(), badKeys(), badNames(), badPaths(), badStanzas(), badSharedData(), badStores(), badExisting(), badGenerate(), badWaivers()} {
 		all = append(all, some...)
 	}
 	return all
@@ -107,7 +107,7 @@ func badKeys() []badFile {
 			"merge key", head + "release: &r {name: a}\npolicies: {<<: *r}\n",
 			`hash.yaml:5: policies: merge keys are not supported: use an alias for a whole value`,
 		},
-		{"odd key", head + "\"a\\nb\": 1\n", `hash.yaml:4: unknown key "a\nb": one of apiVersion, kind, requires, chart, release, defaultEnvironment, hooks, checksums, workloads, environments, env, secrets, policies`},
+		{"odd key", head + "\"a\\nb\": 1\n", `hash.yaml:4: unknown key "a\nb": one of apiVersion, kind, requires, chart, release, defaultEnvironment, hooks, checksums, workloads, environments, env, secrets, existing, generate, policies`},
 		{"text for a list", head + "policies: {data: a.yaml}\n", `hash.yaml:4: policies.data: a list is needed, not text`},
 		{"number for text", head + "release: {name: 12}\n", `hash.yaml:4: release.name: text is needed, not a number: put it in quotes`},
 		{"list for text", head + "release: {name: [a]}\n", `hash.yaml:4: release.name: text is needed, not a list`},
@@ -172,10 +172,13 @@ hash.yaml:5: environments.local.policies.severities.image/registry: unknown seve
 		{"no Kubernetes version", local("kubeVersions: []"), `hash.yaml:5: environments.local.kubeVersions: is empty: leave the key out, or name something`},
 		{"Kubernetes version twice", local("kubeVersions: [\"1.34\", \"1.33\", \"1.34\"]"), `hash.yaml:5: environments.local.kubeVersions: "1.34" is there twice`},
 		{
-			"workloads", head + "workloads:\n  - {apiVersion: a/v1, kind: A, podTemplate: spec..template}\n  - {apiVersion: \"\", podTemplate: spec}\n",
+			"workloads", head + "workloads:\n  - {apiVersion: a/v1, kind: A, podTemplate: spec..template}\n  - {apiVersion: \"\", podTemplate: spec}\n" +
+				"  - {apiVersion: a/v1, kind: B, podTemplate: \"spec.pods[0].template\"}\n  - {apiVersion: a/v1, kind: C, podTemplate: spec.pods.0.template}\n",
 			`hash.yaml:5: workloads[0].podTemplate: bad path "spec..template": write keys with dots between them, such as spec.template
 hash.yaml:6: workloads[1].apiVersion: is empty
-hash.yaml:6: workloads[1]: kind is missing`,
+hash.yaml:6: workloads[1]: kind is missing
+hash.yaml:7: workloads[2].podTemplate: bad path "spec.pods[0].template": it cannot lead into a list, only through keys
+hash.yaml:8: workloads[3].podTemplate: bad path "spec.pods.0.template": it cannot lead into a list, only through keys`,
 		},
 		{
 			"workload twice", head + "workloads:\n  - {apiVersion: a/v1, kind: A, podTemplate: spec}\n  - {apiVersion: a/v1, kind: A, podTemplate: spec}\n",
@@ -236,7 +239,6 @@ hash.yaml:5: env[0].keys.A: bad variable name "a b": letters, digits, dashes, do
 			"apiVersion: post.hash.dev/v1\nkind: Project\nenvironments: {a: {}, b: {}}\nenv: [{configMap: c, environments: [a], dataFor: {b: {A: b}}, " + to + "}]\n",
 			`hash.yaml:4: env[0]: dataFor names "b", and environments leaves it out`,
 		},
-		{"files", env("files: [a.env], " + to), `hash.yaml:5: env[0]: unknown key "files": one of configMap, mode, keys, into, environments, optional, data, dataFor`},
 		{"ConfigMap made twice", env("data: {A: b}, "+to) + "  - {configMap: shared, dataFor: {local: {A: c}}, " + to + "}\n", `hash.yaml:6: env[1]: hash.yaml:5 makes ConfigMap "shared" already`},
 		{"no secret keys", secret("keys: {}"), `hash.yaml:5: secrets[0].keys: is empty: leave the key out, or name something`},
 		{"list of secret keys", secret("keys: [A]"), `hash.yaml:5: secrets[0].keys: a mapping is needed, not a list`},

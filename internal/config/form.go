@@ -152,8 +152,16 @@ func podTemplate() form[[]string] {
 			if slices.Contains(keys, "") {
 				return nil, fmt.Errorf("bad path %q: write keys with dots between them, such as spec.template", text)
 			}
+			if slices.ContainsFunc(keys, isIndex) {
+				return nil, fmt.Errorf("bad path %q: it cannot lead into a list, only through keys", text)
+			}
 			return keys, nil
 		},
-		schema: schema{Pattern: `^[^.]+(\.[^.]+)*$`},
+		schema: schema{Pattern: `^[^][.]+(\.[^][.]+)*$`},
 	}
+}
+
+// isIndex reports whether a part of a path was meant to be an item of a list.
+func isIndex(key string) bool {
+	return strings.ContainsAny(key, "[]*") || strings.Trim(key, "0123456789") == ""
 }

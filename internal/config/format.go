@@ -15,7 +15,7 @@ const (
 func project(p *Project) value {
 	*p = defaultProject()
 	var head struct{ apiVersion, kind, requires string }
-	return object(
+	v := object(
 		required("apiVersion", "Version of this format.", decisive(text(&head.apiVersion, oneOf("apiVersion", apiVersion)))),
 		required("kind", "Always Project.", decisive(text(&head.kind, oneOf("kind", kind)))),
 		optional("requires", "Oldest version of hash-post that may use this file, such as >=0.1.0.", decisive(text(&head.requires, requirement()))),
@@ -28,8 +28,11 @@ func project(p *Project) value {
 		required("environments", "Everything that differs between local, staging and production, by name.", filled(environments(&p.Environments))),
 		optional("env", "Shared env: ConfigMaps whose keys become variables of several workloads.", checked(list(&p.Env, sharedEnv), func(r *reader, in input) { uniqueMakers(r, in, p.Env) })),
 		optional("secrets", "Secret references: variables whose values stay in a Secret.", list(&p.Secrets, secretReference)),
+		optional("existing", "ConfigMaps and Secrets that the cluster has besides the release.", checked(list(&p.Existing, existingObject), func(r *reader, in input) { uniqueExisting(r, in, p.Existing) })),
+		optional("generate", "How helm hash secrets generate makes values of Secrets.", checked(list(&p.Generate, generate), func(r *reader, in input) { checkGenerate(r, in, p.Generate) })),
 		optional("policies", "Policies of the project's own and accepted findings.", policies(&p.Policies)),
 	)
+	return checked(v, func(r *reader, in input) { p.check(r, in) })
 }
 
 func releaseSection(s *Release) value {
@@ -77,12 +80,6 @@ func kubeVersions(dst *[]string) value {
 			r.fail(in, err)
 		}
 	}))
-}
-
-func secretStore(s *SecretStore) value {
-	return object(
-		optional("provider", "Backend that provides the Secrets.", text(&s.Provider, oneOf("backend", "existing"))),
-	)
 }
 
 func environmentPolicies(p *EnvironmentPolicies) value {

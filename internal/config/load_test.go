@@ -50,8 +50,15 @@ func everyKey(t *testing.T, dir, file string) *Project {
 			Values:       []string{"overlays/production/values.yaml"},
 			Overlays:     []string{"overlays/production"},
 			KubeVersions: []string{"1.9", "1.33", "1.34"},
-			SecretStore:  SecretStore{"existing"},
-			FailOn:       "warning",
+			SecretStore: SecretStore{
+				Provider:        "externalSecrets",
+				Place:           file + ":18",
+				StoreRef:        StoreRef{Kind: "ClusterSecretStore", Name: "aws"},
+				RefreshInterval: "1h",
+				Prefix:          "hash/production",
+				Remote:          map[string]RemoteSecret{"hash-postgres": {"rds/hash", map[string]string{"graph-password": "password"}}},
+			},
+			FailOn: "warning",
 			Policies: EnvironmentPolicies{
 				Profile: "restricted",
 				Enable:  []string{"workload/*", "own/thing"},
@@ -68,6 +75,29 @@ func everyKey(t *testing.T, dir, file string) *Project {
 			SecretStore:  SecretStore{Provider: "existing"},
 			FailOn:       "error",
 			Policies:     EnvironmentPolicies{Profile: "baseline"},
+		}, {
+			Name:         "staging",
+			KubeVersions: []string{"1.34"},
+			SecretStore: SecretStore{
+				Provider: "sealedSecrets",
+				Place:    file + ":35",
+				Files: []File{{
+					"sealed/postgres.yaml",
+					[]byte("apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: hash-postgres}\n"),
+				}},
+			},
+			FailOn:   "error",
+			Policies: EnvironmentPolicies{Profile: "baseline"},
+		}, {
+			Name:         "azure",
+			KubeVersions: []string{"1.34"},
+			SecretStore: SecretStore{
+				Provider: "csi",
+				Place:    file + ":38",
+				CSI:      CSI{"azure", map[string]string{"keyvaultName": "hash", "tenantId": ""}},
+			},
+			FailOn:   "error",
+			Policies: EnvironmentPolicies{Profile: "baseline"},
 		}},
 		Env: []SharedEnv{{
 			ConfigMap:    "hash-shared",
@@ -75,21 +105,28 @@ func everyKey(t *testing.T, dir, file string) *Project {
 			Into:         Target{selects(t, "app.kubernetes.io/part-of=hash"), []string{"api*"}},
 			Environments: []string{"local"},
 			Optional:     true,
-			Data:         map[string]string{"HASH_GRAPH_HOST": "hash-graph", "PORT": "4000"},
-			DataFor:      map[string]map[string]string{"local": {"HASH_GRAPH_HOST": "localhost"}},
-			Place:        file + ":30",
+			Prefix:       "HASH_",
+			Files: []EnvFile{{"env/shared.env", []EnvVariable{
+				{"HASH_GRAPH_HOST", "graph", 2},
+				{"LOG", "info", 3},
+			}}},
+			FilesFor: map[string][]EnvFile{"local": {{"env/local.env", []EnvVariable{{"LOG", "debug all", 1}}}}},
+			Data:     map[string]string{"HASH_GRAPH_HOST": "hash-graph", "PORT": "4000"},
+			DataFor:  map[string]map[string]string{"local": {"HASH_GRAPH_HOST": "localhost"}},
+			Place:    file + ":41",
 		}, {
 			ConfigMap: "hash-api",
 			Mode:      EnvKeys,
 			Keys:      []KeyName{{"ORIGIN", "ORIGIN"}, {"NO", "NO"}},
 			Into:      api,
-			Place:     file + ":37",
+			Place:     file + ":51",
 		}, {
 			ConfigMap: "hash-frontend",
 			Mode:      EnvKeys,
-			Keys:      []KeyName{{"API_ORIGIN", "NEXT_PUBLIC_API_ORIGIN"}, {"a.b", "A_B"}},
+			Prefix:    "NEXT_PUBLIC_",
+			Keys:      []KeyName{{"API_ORIGIN", "NEXT_PUBLIC_API_ORIGIN"}, {"a.b", "NEXT_PUBLIC_A_B"}},
 			Into:      api,
-			Place:     file + ":41",
+			Place:     file + ":55",
 		}},
 		Secrets: []SecretReference{{
 			Secret:       "hash-postgres",
@@ -97,7 +134,24 @@ func everyKey(t *testing.T, dir, file string) *Project {
 			Into:         Target{selects(t, "app.kubernetes.io/component in (graph, graph-migrate)"), []string{"*"}},
 			Environments: []string{"production"},
 			Optional:     true,
-			Place:        file + ":46",
+			Place:        file + ":61",
+		}},
+		Existing: []Existing{
+			{Kind: "Secret", Name: "registry-pull", Namespace: "hash-system", Keys: []string{".dockerconfigjson"}, Place: file + ":67"},
+			{Kind: "ConfigMap", Name: "company-ca", Environments: []string{"production"}, Place: file + ":68"},
+		},
+		Generate: []Generate{{
+			Secret: "hash-kratos",
+			Keys: []GeneratedKey{
+				{Key: "cipher-secret", Length: 32, Alphabet: "hex"},
+				{Key: "dsn", Template: "postgres://kratos:$(hash-postgres/kratos-password)@db/$$1"},
+			},
+			Environments: []string{"local"},
+			Place:        file + ":70",
+		}, {
+			Secret: "hash-postgres",
+			Keys:   []GeneratedKey{{Key: "kratos-password"}},
+			Place:  file + ":75",
 		}},
 		Policies: Policies{
 			Paths: []string{"my-policies"},
@@ -112,7 +166,7 @@ func everyKey(t *testing.T, dir, file string) *Project {
 				Owner:        "team-api",
 				Ticket:       "HASH-12",
 				Expires:      time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC),
-				Place:        file + ":55",
+				Place:        file + ":81",
 			}, {
 				Rule:    "image/*",
 				Name:    "web-*",
@@ -216,8 +270,8 @@ func TestEnvironment(t *testing.T) {
 		t.Errorf("local: %v, %v", e, err)
 	}
 	for name, want := range map[string]string{
-		"prod": `unknown environment "prod": testdata/good/hash.yaml has production, local; did you mean "production"?`,
-		"x":    `unknown environment "x": testdata/good/hash.yaml has production, local`,
+		"prod": `unknown environment "prod": testdata/good/hash.yaml has production, local, staging, azure; did you mean "production"?`,
+		"x":    `unknown environment "x": testdata/good/hash.yaml has production, local, staging, azure`,
 	} {
 		if _, err := p.Environment(name); err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)

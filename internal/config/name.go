@@ -29,11 +29,15 @@ func configMapKey() form[string] {
 
 // secretKey never repeats what it got: it may be a value that somebody put in the wrong place.
 func secretKey() form[string] {
-	f := matching("Secret key", `^[-._a-zA-Z0-9]+$`, 253, "")
+	return silent(configMapKey(), "is no key of a Secret: letters, digits, dashes, dots and underscores, never the secret itself")
+}
+
+// silent is a form whose error says the same of everything.
+func silent(f form[string], message string) form[string] {
 	parse := f.parse
 	f.parse = func(r *reader, text string) (string, error) {
 		if _, err := parse(r, text); err != nil {
-			return "", errors.New("is no key of a Secret: letters, digits, dashes, dots and underscores, never the secret itself")
+			return "", errors.New(message)
 		}
 		return text, nil
 	}
@@ -50,6 +54,19 @@ func variable() form[string] {
 			return "", fmt.Errorf("bad variable name %q: two dots cannot begin it", text)
 		}
 		return parse(r, text)
+	}
+	return f
+}
+
+// prefix is what can stand before the names of variables.
+func prefix() form[string] {
+	f := variable()
+	parse := f.parse
+	f.parse = func(r *reader, text string) (string, error) {
+		if _, err := parse(r, text+"A"); err != nil || text == "" {
+			return "", fmt.Errorf("bad prefix %q: a variable name can begin with letters, dashes, dots and underscores", text)
+		}
+		return text, nil
 	}
 	return f
 }

@@ -35,6 +35,8 @@ type Project struct {
 	Environments       []*Environment // in the order of the file
 	Env                []SharedEnv
 	Secrets            []SecretReference
+	Existing           []Existing
+	Generate           []Generate
 	Policies           Policies
 }
 
@@ -98,9 +100,43 @@ type Environment struct {
 // KubeVersion is the one that render and hash-post take unless told otherwise: the highest.
 func (e *Environment) KubeVersion() string { return e.KubeVersions[len(e.KubeVersions)-1] }
 
-// SecretStore chooses the secret backend of an environment.
+// SecretStore chooses the secret backend of an environment, and holds the settings of each.
 type SecretStore struct {
 	Provider string // name of a backend; default "existing": the Secrets are in the cluster
+	Place    string // hash.yaml:12; empty for the default
+
+	// Of externalSecrets.
+	StoreRef        StoreRef
+	RefreshInterval string                  // such as 1h; empty: the operator's default
+	Prefix          string                  // before the Secret's name in the name of the remote secret, with a slash between; also for csi
+	Remote          map[string]RemoteSecret // by the name of the Secret; also for csi
+
+	// Of sealedSecrets.
+	Files []File // with the SealedSecrets that are committed
+
+	// Of csi.
+	CSI CSI
+}
+
+// StoreRef names the SecretStore or ClusterSecretStore of the External Secrets operator.
+type StoreRef struct{ Kind, Name string }
+
+// RemoteSecret says where the keys of one Secret are kept in the vendor's store.
+type RemoteSecret struct {
+	Key        string            // name of the remote secret; empty: prefix and the Secret's name
+	Properties map[string]string // key of the Secret -> property of the remote secret; others are called alike
+}
+
+// CSI is the provider of the Secrets Store CSI driver.
+type CSI struct {
+	Provider   string            // aws, azure, gcp or vault
+	Parameters map[string]string // of the SecretProviderClass, as the provider documents them
+}
+
+// File is a file of the project, read when hash.yaml was.
+type File struct {
+	Name string // relative to Dir
+	Data []byte
 }
 
 // EnvironmentPolicies is which rules run in an environment, and how.
@@ -129,9 +165,24 @@ type SharedEnv struct {
 	Into         Target
 	Environments []string // empty: all
 	Optional     bool
+	Prefix       string                       // put before the name of every variable; those of Keys have it already
+	Files        []EnvFile                    // make the ConfigMap, below Data; later ones win
+	FilesFor     map[string][]EnvFile         // per environment, over Data
 	Data         map[string]string            // makes the ConfigMap here instead of in the chart
-	DataFor      map[string]map[string]string // per environment, over Data
+	DataFor      map[string]map[string]string // per environment, over all others
 	Place        string                       // hash.yaml:12
+}
+
+// EnvFile is one file of variables: a line NAME=VALUE for each.
+type EnvFile struct {
+	Name      string // relative to Dir
+	Variables []EnvVariable
+}
+
+// EnvVariable is one line of an [EnvFile].
+type EnvVariable struct {
+	Name, Value string
+	Line        int
 }
 
 // KeyName maps a key of a ConfigMap or Secret to a variable.
@@ -145,6 +196,34 @@ type SecretReference struct {
 	Environments []string // empty: all
 	Optional     bool
 	Place        string
+}
+
+// Existing is one stanza of existing: a ConfigMap or Secret that the cluster has besides the release.
+type Existing struct {
+	Kind         string // ConfigMap or Secret
+	Name         string
+	Namespace    string   // empty: any
+	Keys         []string // empty: any
+	Environments []string // empty: all
+	Place        string
+}
+
+// Generate is one stanza of generate: how values of a Secret are made for helm hash secrets generate.
+type Generate struct {
+	Secret       string
+	Keys         []GeneratedKey // in the order of the file
+	Environments []string       // empty: all
+	Place        string
+}
+
+// GeneratedKey says what the value of one key is like.
+type GeneratedKey struct {
+	Key      string
+	Length   int    // characters of a random value; 0: the default
+	Alphabet string // alphanumeric (default), hex, base64 or digits
+	// Template is a value made of others: $(NAME/KEY) is the value of a key of a Secret, $$ a dollar sign.
+	// Empty: the value is random.
+	Template string
 }
 
 // Target selects workloads by their labels and containers by name.

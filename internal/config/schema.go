@@ -17,6 +17,8 @@ type schema struct {
 	Enum                 []string           `json:"enum,omitempty"`
 	MinLength            int                `json:"minLength,omitempty"`
 	MaxLength            int                `json:"maxLength,omitempty"`
+	Minimum              int                `json:"minimum,omitempty"`
+	Maximum              int                `json:"maximum,omitempty"`
 	MinItems             int                `json:"minItems,omitempty"`
 	MinProperties        int                `json:"minProperties,omitempty"`
 	Default              any                `json:"default,omitempty"`

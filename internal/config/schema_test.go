@@ -37,7 +37,7 @@ func TestGoodFileIsComplete(t *testing.T) {
 			t.Errorf("%s is not in the good file", key)
 		}
 	}
-	if len(named) < 50 {
+	if len(named) < 80 {
 		t.Errorf("only %d keys in the schema", len(named))
 	}
 }
@@ -45,23 +45,24 @@ func TestGoodFileIsComplete(t *testing.T) {
 // propertiesOf lists the keys that a schema and its parts name, and wants each described.
 func propertiesOf(t *testing.T, format any) []string {
 	t.Helper()
+	part, ok := format.(map[string]any)
+	if !ok {
+		return nil
+	}
 	var keys []string
-	switch part := format.(type) {
-	case map[string]any:
-		properties, _ := part["properties"].(map[string]any)
-		for key, described := range properties {
-			keys = append(keys, key)
-			if d, ok := described.(map[string]any); !ok || d["description"] == nil {
-				t.Errorf("%s has no description", key)
-			}
+	properties, _ := part["properties"].(map[string]any)
+	for key, described := range properties {
+		keys = append(append(keys, key), propertiesOf(t, described)...)
+		if d, ok := described.(map[string]any); !ok || d["description"] == nil {
+			t.Errorf("%s has no description", key)
 		}
-		for _, inner := range part {
-			keys = append(keys, propertiesOf(t, inner)...)
-		}
-	case []any:
-		for _, inner := range part {
-			keys = append(keys, propertiesOf(t, inner)...)
-		}
+	}
+	for _, inner := range []string{"items", "additionalProperties"} {
+		keys = append(keys, propertiesOf(t, part[inner])...)
+	}
+	choices, _ := part["oneOf"].([]any)
+	for _, choice := range choices {
+		keys = append(keys, propertiesOf(t, choice)...)
 	}
 	return keys
 }

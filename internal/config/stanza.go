@@ -1,47 +1,6 @@
 package config
 
-import (
-	"errors"
-	"fmt"
-	"slices"
-
-	"go.yaml.in/yaml/v3"
-)
-
-func sharedEnv(s *SharedEnv) value {
-	*s = defaultSharedEnv()
-	v := object(
-		required("configMap", "Name of the ConfigMap.", text(&s.ConfigMap, resourceName())),
-		optional("mode", "Whole ConfigMap, or the keys that are named.", text(&s.Mode, oneOf("mode", EnvFrom, EnvKeys))),
-		optional("keys", "For mode keys: variables called like their key, or key: variable.", either(yaml.MappingNode, filled(renamedKeys(&s.Keys)), filled(sameKeys(&s.Keys)))),
-		required("into", "Which containers get the variables.", into(&s.Into)),
-		optional("environments", "Only in these; in all unless given.", filled(texts(&s.Environments, knownEnvironment()))),
-		optional("optional", "Matching no workload is fine.", flag(&s.Optional)),
-		optional("data", "Makes the ConfigMap here instead of in the chart.", mapOf(&s.Data, configMapKey(), configMapText)),
-		optional("dataFor", "Data by environment, over data.", mapOf(&s.DataFor, knownEnvironment(), func(dst *map[string]string) value {
-			return mapOf(dst, configMapKey(), configMapText)
-		})),
-	)
-	return placed(&s.Place, checked(v, func(r *reader, in input) { s.check(r, in) }))
-}
-
-func configMapText(dst *string) value { return text(dst, anyText()) }
-
-// check holds what no single key of the stanza can tell.
-func (s *SharedEnv) check(r *reader, in input) {
-	switch {
-	case s.Mode == EnvKeys && len(s.Keys) == 0:
-		r.fail(in, errors.New("keys is missing: mode keys needs it"))
-	case s.Mode == EnvFrom && len(s.Keys) > 0:
-		r.fail(in, errors.New("keys needs mode: keys, since envFrom takes the whole ConfigMap"))
-	}
-	checkVariables(r, in, s.Keys)
-	for _, name := range r.environments {
-		if _, ok := s.DataFor[name]; ok && !AppliesTo(s.Environments, name) {
-			r.fail(in, fmt.Errorf("dataFor names %q, and environments leaves it out", name))
-		}
-	}
-}
+import "fmt"
 
 func secretReference(s *SecretReference) value {
 	*s = defaultSecretReference()
@@ -111,25 +70,6 @@ func checkVariables(r *reader, in input, keys []KeyName) {
 	if err := unique(names); err != nil {
 		r.fail(in, fmt.Errorf("variable %w", err))
 	}
-}
-
-// uniqueMakers refuses two stanzas that make one ConfigMap in the same environment.
-func uniqueMakers(r *reader, in input, stanzas []SharedEnv) {
-	for i, item := range in.items() {
-		for _, earlier := range stanzas[:i] {
-			s := stanzas[i]
-			if s.ConfigMap == earlier.ConfigMap && slices.ContainsFunc(r.environments, func(name string) bool {
-				return s.makes(name) && earlier.makes(name)
-			}) {
-				r.fail(item, fmt.Errorf("%s makes ConfigMap %q already", earlier.Place, s.ConfigMap))
-			}
-		}
-	}
-}
-
-// makes reports whether the stanza itself provides the ConfigMap in an environment.
-func (s *SharedEnv) makes(environment string) bool {
-	return AppliesTo(s.Environments, environment) && (s.Data != nil || s.DataFor[environment] != nil)
 }
 
 // uniqueKinds refuses two entries for one kind.

@@ -31,6 +31,25 @@ func flag(dst *bool) value {
 	}
 }
 
+// number is a whole number of a range.
+func number(dst *int, lowest, highest int) value {
+	return value{
+		read: func(r *reader, in input) {
+			var n int
+			if in.node.ShortTag() != "!!int" || in.node.Decode(&n) != nil {
+				r.wrongType(in, "a whole number")
+				return
+			}
+			if n < lowest || n > highest {
+				r.fail(in, fmt.Errorf("%d is out of range: from %d to %d", n, lowest, highest))
+				return
+			}
+			*dst = n
+		},
+		schema: func() *schema { return &schema{Type: "integer", Minimum: lowest, Maximum: highest} },
+	}
+}
+
 // list is a list whose items are alike. A given list replaces the default.
 func list[T any](dst *[]T, item func(*T) value) value {
 	return value{

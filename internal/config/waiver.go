@@ -2,7 +2,6 @@ package config
 
 import (
 	"errors"
-	"path/filepath"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -69,12 +68,7 @@ func waiverFile(dst *[]Waiver) value {
 
 // readWaivers reads a file with a reader of its own, so that places name that file.
 func (r *reader) readWaivers(dst *[]Waiver, name string) error {
-	file := filepath.Join(filepath.Dir(r.file), name)
-	f, err := r.root.Open(name)
-	if err != nil {
-		return r.unusable(name, err)
-	}
-	data, err := readLimited(f, file)
+	data, file, err := r.readFile(name)
 	if err != nil {
 		return err
 	}
