@@ -6,32 +6,51 @@ import (
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
-// Reference is a place in a pod template that takes something from a ConfigMap or a Secret. Both are
-// looked for in the namespace of the pod.
+// Reference is a place in a resource that takes something from a ConfigMap or a Secret.
 type Reference struct {
 	Kind      string // ConfigMap or Secret
 	Name      string
+	Namespace string // that the reference names; empty: that of its resource
+	Use       Use
 	Path      manifest.Path // of the field that names the object
 	Keys      []Key         // those that it takes; empty: all
-	Container string        // that takes it, into its variables; empty for a volume
-	Volume    bool          // it is a volume of the pod
-	Optional  bool          // the pod starts without it
+	Container string        // that takes it, into its variables; empty for all others
+	Volume    bool          // its keys become files of a volume
+	Optional  bool          // it says that the pod starts without it
 }
 
 // Key is one key that a reference takes.
 type Key struct {
 	Name string
-	Path manifest.Path // of the field that names the key
+	Path manifest.Path // of the field that names the key, or the object where the kind of field does
 }
 
-// The kinds that pods refer to.
+// The kinds that references lead to.
 const (
 	ConfigMap = "ConfigMap"
 	Secret    = "Secret"
 )
 
-// References gives what a pod template takes from ConfigMaps and Secrets, container by container, then
-// volume by volume.
+// Use is what a reference is for.
+type Use string
+
+// The uses of ConfigMaps and Secrets.
+const (
+	UseEnv            Use = "env"            // a variable of a container
+	UseEnvFrom        Use = "envFrom"        // variables of a container, one for each key
+	UseVolume         Use = "volume"         // files of a volume
+	UseMount          Use = "mount"          // credentials with which the kubelet mounts a volume
+	UseImagePull      Use = "imagePull"      // credentials with which the kubelet pulls images
+	UseTLS            Use = "tls"            // a certificate with its key, or those of authorities
+	UseServiceAccount Use = "serviceAccount" // a Secret that pods with a ServiceAccount may mount
+)
+
+// Setting reports whether processes in the pods see what is taken. Credentials of the kubelet they do
+// not see, so that a change of those is no reason to start the pods anew.
+func (u Use) Setting() bool { return u == UseEnv || u == UseEnvFrom || u == UseVolume }
+
+// References gives what a pod template takes from ConfigMaps and Secrets: container by container, then
+// volume by volume, then what images are pulled with. All of it is in the namespace of the pod.
 func References(t manifest.PodTemplate) iter.Seq[Reference] {
 	return func(yield func(Reference) bool) {
 		for c := range t.Containers() {
@@ -41,57 +60,12 @@ func References(t manifest.PodTemplate) iter.Seq[Reference] {
 				}
 			}
 		}
-		for _, r := range ofVolumes(t) {
+		for _, r := range ofPod(t) {
 			if !yield(r) {
 				return
 			}
 		}
 	}
-}
-
-func ofContainer(c manifest.Container) []Reference {
-	var found []Reference
-	add := func(at manifest.Path, source map[string]any, field, kind string) {
-		if r, ok := reference(at, source, field, "name"); ok {
-			r.Kind, r.Container = kind, c.Name
-			found = append(found, r)
-		}
-	}
-	for i, entry := range entries(c.Object, "env") {
-		from, _ := entry["valueFrom"].(map[string]any)
-		at := c.Path.Append("env", i, "valueFrom")
-		add(at, from, "configMapKeyRef", ConfigMap)
-		add(at, from, "secretKeyRef", Secret)
-	}
-	for i, entry := range entries(c.Object, "envFrom") {
-		at := c.Path.Append("envFrom", i)
-		add(at, entry, "configMapRef", ConfigMap)
-		add(at, entry, "secretRef", Secret)
-	}
-	return found
-}
-
-func ofVolumes(t manifest.PodTemplate) []Reference {
-	var found []Reference
-	add := func(at manifest.Path, source map[string]any, field, nameField, kind string) {
-		if r, ok := reference(at, source, field, nameField); ok {
-			r.Kind, r.Volume = kind, true
-			found = append(found, r)
-		}
-	}
-	spec, _ := t.Object["spec"].(map[string]any)
-	for i, volume := range entries(spec, "volumes") {
-		at := t.Path.Append("spec", "volumes", i)
-		add(at, volume, "configMap", "name", ConfigMap)
-		add(at, volume, "secret", "secretName", Secret)
-		projected, _ := volume["projected"].(map[string]any)
-		for j, source := range entries(projected, "sources") {
-			at := at.Append("projected", "sources", j)
-			add(at, source, "configMap", "name", ConfigMap)
-			add(at, source, "secret", "name", Secret)
-		}
-	}
-	return found
 }
 
 // reference reads source[field], which stands at the path at.
@@ -101,18 +75,28 @@ func reference(at manifest.Path, source map[string]any, field, nameField string)
 	if name == "" {
 		return Reference{}, false
 	}
-	at = at.Append(field)
-	r := Reference{Name: name, Path: at.Append(nameField)}
+	r := Reference{Name: name, Path: at.Append(field, nameField)}
 	r.Optional, _ = fields["optional"].(bool)
 	if key, _ := fields["key"].(string); key != "" {
-		r.Keys = append(r.Keys, Key{Name: key, Path: at.Append("key")})
+		r.Keys = append(r.Keys, Key{Name: key, Path: at.Append(field, "key")})
 	}
 	for i, item := range entries(fields, "items") {
 		if key, _ := item["key"].(string); key != "" {
-			r.Keys = append(r.Keys, Key{Name: key, Path: at.Append("items", i, "key")})
+			r.Keys = append(r.Keys, Key{Name: key, Path: at.Append(field, "items", i, "key")})
 		}
 	}
 	return r, true
+}
+
+// secrets reads a list of references to Secrets by name, source[field], which stands at the path at.
+func secrets(at manifest.Path, source map[string]any, field string, use Use) []Reference {
+	var found []Reference
+	for i, entry := range entries(source, field) {
+		if name, _ := entry["name"].(string); name != "" {
+			found = append(found, Reference{Kind: Secret, Name: name, Use: use, Path: at.Append(field, i, "name")})
+		}
+	}
+	return found
 }
 
 // entries gives the list object[field] with its positions; what is no mapping is an empty one.

@@ -125,7 +125,7 @@ func (o objects) sum(t manifest.PodTemplate, namespace string) (string, error) {
 	for ref := range environ.References(t) {
 		key := objectKey{ref.Kind, namespace, ref.Name}
 		r, ok := o[key]
-		if !ok {
+		if !ok || !ref.Use.Setting() {
 			continue
 		}
 		if all[key] == nil {

@@ -88,6 +88,7 @@ func TestChecksumCovers(t *testing.T) {
 		{"namespace that is the release's", "metadata: {name: all}", "metadata: {name: all, namespace: default}", false},
 		{"other namespace", "metadata: {name: all}", "metadata: {name: all, namespace: other}", true},
 		{"order of references", "envFrom: [{", "envFrom: [{secretRef: {name: outside}}, {", false},
+		{"Secret that images are pulled with", "      volumes:", "      imagePullSecrets: [{name: secret}]\n      volumes:", false},
 		{"hook of the same name", rolling, rolling + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: all, annotations: {helm.sh/hook: test}}\ndata: {a: hook}\n", false},
 		{"ConfigMap of another group", rolling, rolling + "---\napiVersion: example.com/v1\nkind: ConfigMap\nmetadata: {name: all}\ndata: {a: x}\n", false},
 	} {
