@@ -37,6 +37,8 @@ type Rendered struct {
 	Release *manifest.Set
 	// CRDs are the files of crds/, which Helm installs by itself before the release.
 	CRDs *manifest.Set
+	// Values are the values files: the chart's, then the environment's, then those of -f.
+	Values []manifest.File
 }
 
 // Render renders the project's chart as helm template does, without a cluster.
@@ -60,6 +62,10 @@ func Render(ctx context.Context, o Options) (*Rendered, error) {
 	if err != nil {
 		return nil, err
 	}
+	files, err := o.valuesFiles(root, loaded)
+	if err != nil {
+		return nil, err
+	}
 	install, err := o.install()
 	if err != nil {
 		return nil, err
@@ -68,7 +74,12 @@ func Render(ctx context.Context, o Options) (*Rendered, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rendering %s for %s: %w", o.Project.Chart, o.Environment.Name, err)
 	}
-	return o.read(loaded, rel)
+	rendered, err := o.read(loaded, rel)
+	if err != nil {
+		return nil, err
+	}
+	rendered.Values = files
+	return rendered, nil
 }
 
 // load reads the chart anew for every render: rendering changes the chart that it is given.

@@ -8,6 +8,7 @@ package check
 import (
 	"context"
 	"iter"
+	"sync"
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/finding"
@@ -23,19 +24,33 @@ type Check struct {
 
 // Release is what a check sees.
 type Release struct {
-	Set         *manifest.Set
-	CRDs        *manifest.Set            // the files of crds/, judged beside Set; may be nil
-	Kinds       manifest.Kinds           // the kinds that make pods
-	Namespace   string                   // of resources that name none
-	Environment string                   // of hash.yaml
-	Secrets     []config.SecretReference // of hash.yaml: they exist outside the release
+	Set       *manifest.Set
+	CRDs      *manifest.Set            // the files of crds/, judged beside Set; may be nil
+	Kinds     manifest.Kinds           // the kinds that make pods
+	Namespace string                   // of resources that name none
+	Versions  []string                 // of Kubernetes, such as "1.34", that the environment may have
+	Env       []config.SharedEnv       // of hash.yaml
+	Secrets   []config.SecretReference // of hash.yaml, of every environment
+	Declared  []config.Existing        // of hash.yaml: what the cluster has besides the release
+	Values    []manifest.File          // the values files, where they are at hand
+
+	references func() references // collected when a check first asks
 }
 
 // All lists the checks in the order in which they run.
 func All() []Check {
 	return []Check{
+		invalidName(),
+		plaintextSecret(),
+		repeated(),
+		skippedKey(),
 		duplicateKey(),
+		tooLarge(),
 		missingKey(),
+		pullSecret(),
+		serviceAccountSecret(),
+		tlsSecret(),
+		unusedKey(),
 	}
 }
 
@@ -58,6 +73,7 @@ type Checker struct {
 func (c Checker) Check(ctx context.Context, s, crds *manifest.Set) ([]finding.Finding, error) {
 	release := c.Release
 	release.Set, release.CRDs = s, crds
+	release.references = sync.OnceValue(release.collectReferences)
 	var findings []finding.Finding
 	for _, check := range c.Checks {
 		found, err := check.Run(ctx, release)

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -52,7 +53,7 @@ func file(c check.Check) string { return strings.ReplaceAll(path.Base(c.ID), "-"
 
 func releaseOf(t *testing.T, c *golden.Case) check.Release {
 	t.Helper()
-	release := check.Release{Kinds: manifest.BuiltinKinds(), Namespace: "default", Environment: "local"}
+	release := check.Release{Kinds: manifest.BuiltinKinds(), Namespace: "default", Versions: []string{"1.34"}}
 	if !c.Has("hash.yaml") {
 		return release
 	}
@@ -60,7 +61,12 @@ func releaseOf(t *testing.T, c *golden.Case) check.Release {
 	if err != nil {
 		t.Fatal(err)
 	}
-	release.Namespace, release.Secrets = project.Release.Namespace, project.Secrets
+	environment, err := project.Environment("local")
+	if err != nil {
+		t.Fatal(err)
+	}
+	release.Namespace, release.Versions = project.Release.Namespace, environment.KubeVersions
+	release.Env, release.Secrets, release.Declared = project.Env, project.Secrets, project.Declared(environment.Name)
 	return release
 }
 
@@ -97,9 +103,18 @@ func leadsSomewhere(set *manifest.Set, f finding.Finding) bool {
 	})
 }
 
+// filled has the words of the case about size stand for what they say.
+func filled(stream string) string {
+	if !strings.Contains(stream, "$MEBIBYTE") {
+		return stream
+	}
+	text := strings.Repeat("x", 1<<20)
+	return strings.NewReplacer("$MEBIBYTE", text, "$ENCODED", base64.StdEncoding.EncodeToString([]byte(text))).Replace(stream)
+}
+
 func read(t *testing.T, stream string) *manifest.Set {
 	t.Helper()
-	set, err := manifest.Read(strings.NewReader(stream), "in.yaml")
+	set, err := manifest.Read(strings.NewReader(filled(stream)), "in.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

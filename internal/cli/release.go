@@ -54,7 +54,7 @@ func (f *releaseFlags) renderer(p *config.Project, in *program.Invocation) pipel
 		if err != nil {
 			return nil, err
 		}
-		return &pipeline.Release{Resources: rendered.Release, CRDs: rendered.CRDs}, nil
+		return &pipeline.Release{Resources: rendered.Release, CRDs: rendered.CRDs, Values: rendered.Values}, nil
 	}
 }
 

@@ -25,7 +25,11 @@ func (l *sourceList) add(st *stanza) {
 			return
 		}
 	}
-	l.fresh = append(l.fresh, map[string]any{"configMapRef": map[string]any{"name": st.name}})
+	source := map[string]any{"configMapRef": map[string]any{"name": st.name}}
+	if st.prefix != "" {
+		source["prefix"] = st.prefix
+	}
+	l.fresh = append(l.fresh, source)
 	l.stanzas = append(l.stanzas, st)
 	l.changed = true
 }
@@ -45,10 +49,10 @@ func (l *sourceList) after(st *stanza) []map[string]any {
 	return later
 }
 
-// brings reports whether the source is the ConfigMap of the stanza, with its keys as they are.
+// brings reports whether the source is the ConfigMap of the stanza, with the names that the stanza gives.
 func brings(entry any, st *stanza) bool {
 	source, _ := entry.(map[string]any)
 	ref, _ := source["configMapRef"].(map[string]any)
 	prefix, _ := source["prefix"].(string)
-	return ref["name"] == st.name && prefix == ""
+	return ref["name"] == st.name && prefix == st.prefix
 }

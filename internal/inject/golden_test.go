@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,12 +19,16 @@ import (
 )
 
 // TestGolden runs each case of testdata: in.yaml through both stages, with hash.yaml and its first
-// environment, gives want.yaml and want.findings, or want.error with its hint.
+// environment, gives want.yaml and want.findings, or want.error with its hint; what lint adds about hooks
+// is want.hooks. Further files are those of the project.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
-		injector := newInjector(t, c.Text("hash.yaml"))
+		injector := newInjectorIn(t, writeFiles(t, c), c.Text("hash.yaml"))
 		set := read(t, c.Text("in.yaml"))
+		if got := hooks(t, injector, set); got != "" || c.Has("want.hooks") {
+			c.Want("want.hooks", got)
+		}
 		result, findings, err := stages(t, injector, set)
 		if err != nil {
 			c.Want("want.error", withHint(err))
@@ -56,13 +62,63 @@ func withHint(err error) string {
 	return text
 }
 
+// writeFiles makes a directory of the files of a case that are the project's.
+func writeFiles(t *testing.T, c *golden.Case) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range c.Names() {
+		if name == "hash.yaml" || name == "in.yaml" || strings.HasPrefix(name, "want.") {
+			continue
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(c.Text(name)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// hooks prints what lint says of hooks, each with its remedy.
+func hooks(t *testing.T, in *inject.Injector, s *manifest.Set) string {
+	t.Helper()
+	same, findings, err := in.Hooks(t.Context(), s)
+	if err != nil || same != s {
+		t.Errorf("Hooks gave another set, or %v", err)
+	}
+	var b strings.Builder
+	for _, f := range findings {
+		b.WriteString(printed([]finding.Finding{f}))
+		if f.Fix != "" {
+			b.WriteString("fix: " + f.Fix + "\n")
+		}
+	}
+	return b.String()
+}
+
 func newInjector(t testing.TB, hashYAML string) *inject.Injector {
 	t.Helper()
-	project, err := config.Parse([]byte(hashYAML), "hash.yaml", t.TempDir(), config.Known{Profiles: finding.EveryProfile()})
+	return newInjectorIn(t, t.TempDir(), hashYAML)
+}
+
+func newInjectorIn(t testing.TB, dir, hashYAML string) *inject.Injector {
+	t.Helper()
+	project, err := config.Parse([]byte(hashYAML), "hash.yaml", dir, config.Known{Profiles: finding.EveryProfile()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return inject.New(inject.Options{Project: project, Environment: project.Environments[0], Kinds: manifest.BuiltinKinds()})
+	return inject.New(inject.Options{Project: project, Environment: project.Environments[0], Kinds: kindsOf(project)})
+}
+
+// kindsOf gives the kinds that make pods, those of hash.yaml included.
+func kindsOf(p *config.Project) manifest.Kinds {
+	kinds := manifest.BuiltinKinds()
+	for _, w := range p.Workloads {
+		var path manifest.Path
+		for _, key := range w.PodTemplate {
+			path = path.Append(key)
+		}
+		kinds = append(kinds, manifest.Kind{APIVersion: w.APIVersion, Kind: w.Kind, PodTemplate: path, Checksum: w.Checksum})
+	}
+	return kinds
 }
 
 func read(t testing.TB, stream string) *manifest.Set {

@@ -6,30 +6,46 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
-// Hooks reports the hooks that get variables under hooks: process, and changes nothing. Under Helm 3,
-// which never shows hooks to a post-renderer, they would run without.
+// Hooks reports the hooks that run without variables which a stanza means for them, and changes
+// nothing: under hooks: leave those that do not have them of their own, and under hooks: process all,
+// since Helm 3 never shows hooks to a post-renderer.
 func (in *Injector) Hooks(ctx context.Context, s *manifest.Set) (*manifest.Set, []finding.Finding, error) {
+	index := in.index(s)
+	for _, m := range in.makes() {
+		index.put(objects{in.key(m.configMap): m.configMap})
+	}
 	var findings []finding.Finding
 	for r := range s.All() {
 		if !r.Hook() {
 			continue
 		}
 		for t := range in.kinds.PodTemplates(r) {
-			reaching := in.reachingAny(workload{r, t})
-			if len(reaching) == 0 {
-				continue
+			w := workload{r, t}
+			if in.project.Hooks == config.HooksLeave {
+				findings = append(findings, in.lacking(w, index.of(w))...)
+			} else {
+				findings = append(findings, in.notByHelm3(w)...)
 			}
-			f := ruleHook.Violation(fmt.Sprintf("the hook gets variables of %s, but not from Helm 3", strings.Join(reaching, " and ")))
-			f.Resource = r.ID()
-			f.Source = r.Source()
-			findings = append(findings, f)
 		}
 	}
 	return s, findings, ctx.Err()
+}
+
+// notByHelm3 reports a hook that gets variables.
+func (in *Injector) notByHelm3(w workload) []finding.Finding {
+	reaching := in.reachingAny(w)
+	if len(reaching) == 0 {
+		return nil
+	}
+	f := ruleHook.Violation(fmt.Sprintf("the hook gets variables of %s, but not from Helm 3", strings.Join(reaching, " and ")))
+	f.Resource = w.ID()
+	f.Source = w.Source()
+	return []finding.Finding{f}
 }
 
 // reachingAny names the stanzas that reach a container of the workload.

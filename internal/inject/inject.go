@@ -36,7 +36,7 @@ func New(o Options) *Injector {
 		project:     o.Project,
 		environment: o.Environment,
 		kinds:       o.Kinds,
-		stanzas:     stanzasOf(o.Project, o.Environment.Name),
+		stanzas:     stanzasOf(o.Project, o.Environment),
 	}
 }
 

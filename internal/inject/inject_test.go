@@ -3,6 +3,7 @@ package inject_test
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -41,27 +42,37 @@ secrets:
 // FuzzApply holds the contract of a stage for any stream.
 func FuzzApply(f *testing.F) {
 	addStreams(f)
-	in := newInjector(f, everything)
+	injectors := []*inject.Injector{newInjector(f, everything), newInjector(f, everywhere)}
 	f.Fuzz(func(t *testing.T, stream string) {
-		set, err := manifest.Read(strings.NewReader(stream), "in.yaml")
-		if err != nil {
-			return
-		}
-		applied, _, err := in.Apply(t.Context(), set)
-		if err != nil {
-			return
-		}
-		twice, _, err := in.Apply(t.Context(), applied)
-		if err != nil {
-			t.Fatalf("a second Apply: %v", err)
-		}
-		if diff := cmp.Diff(objects(applied), objects(twice)); diff != "" {
-			t.Errorf("a second Apply changes:\n%s", diff)
-		}
-		if result, _, err := in.Checksum(t.Context(), applied); err == nil {
-			holdContract(t, in, stream, set, result)
+		for _, in := range injectors {
+			holdApply(t, in, stream)
 		}
 	})
+}
+
+func holdApply(t *testing.T, in *inject.Injector, stream string) {
+	t.Helper()
+	set, err := manifest.Read(strings.NewReader(stream), "in.yaml")
+	if err != nil {
+		return
+	}
+	applied, _, err := in.Apply(t.Context(), set)
+	if err != nil {
+		return
+	}
+	twice, _, err := in.Apply(t.Context(), applied)
+	if err != nil {
+		t.Fatalf("a second Apply: %v", err)
+	}
+	if diff := cmp.Diff(objects(applied), objects(twice)); diff != "" {
+		t.Errorf("a second Apply changes:\n%s", diff)
+	}
+	if result, _, err := in.Checksum(t.Context(), applied); err == nil {
+		holdContract(t, in, stream, set, result)
+	}
+	if _, _, err := in.Hooks(t.Context(), set); err != nil {
+		t.Errorf("Hooks: %v", err)
+	}
 }
 
 // addStreams seeds a fuzz target with the streams of the golden cases.
@@ -112,7 +123,7 @@ func TestUnknownBackend(t *testing.T) {
 		Project:     &config.Project{Secrets: []config.SecretReference{{Secret: "postgres"}}},
 		Environment: &config.Environment{Name: "local", SecretStore: config.SecretStore{Provider: "vault"}},
 	})
-	const want = `environment local: secretStore.provider "vault" is not built into this version: it has existing`
+	const want = `environment local: secretStore.provider "vault" is not built into this version: it has existing, externalSecrets, sealedSecrets, csi`
 	if _, _, err := in.Apply(t.Context(), read(t, "")); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -184,6 +195,110 @@ data: {k: "1"}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestFileMarks holds that a value from a file of variables names its line there, and that others name
+// hash.yaml.
+func TestFileMarks(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "env"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "env", "shared.env"), []byte("# comment\nA=1\nB=2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in := newInjectorIn(t, dir, `apiVersion: post.hash.dev/v1
+kind: Project
+environments: {local: {}}
+env:
+- configMap: made
+  files: [./env/shared.env]
+  data: {B: data}
+  into: {selector: app}
+  optional: true
+`)
+	result, _, err := stages(t, in, read(t, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"data.A": "inject env/shared.env:2", "data.B": "inject hash.yaml:5"}
+	for r := range result.All() {
+		got := map[string]string{}
+		for path := range want {
+			source := r.Origin(manifest.ParsePath(path))
+			got[path] = source.SetBy + " " + source.String()
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	}
+	if result.Len() != 1 {
+		t.Errorf("%d resources", result.Len())
+	}
+}
+
+// TestMountMarks holds that volumes and their mounts name the stanza that needs them.
+func TestMountMarks(t *testing.T) {
+	t.Parallel()
+	result, _, err := stages(t, newInjector(t, everywhere), read(t, `apiVersion: v1
+kind: Pod
+metadata: {name: x, labels: {app: x}}
+spec: {containers: [{name: z, volumeMounts: [{name: tmp, mountPath: /tmp}]}], volumes: [{name: tmp, emptyDir: {}}]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"spec.volumes[0].name":                                "template ",
+		"spec.volumes[1].csi.driver":                          "inject hash.yaml:19",
+		"spec.containers[0].volumeMounts[0].name":             "template ",
+		"spec.containers[0].volumeMounts[1].mountPath":        "inject hash.yaml:19",
+		"spec.containers[0].env[0].valueFrom.configMapKeyRef": "inject hash.yaml:12",
+	}
+	for r := range result.All() {
+		if r.ID().Kind != "Pod" {
+			continue
+		}
+		for path, want := range want {
+			source := r.Origin(manifest.ParsePath(path))
+			if got := source.SetBy + " " + source.String(); got != want {
+				t.Errorf("%s: got %q, want %q", path, got, want)
+			}
+		}
+	}
+}
+
+// TestPatchedSeal holds that a SealedSecret of an earlier run stays as an overlay has made it.
+func TestPatchedSeal(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	const sealed = "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: db, namespace: default}\n" +
+		"spec: {encryptedData: {user: AgBy3i4OJSWK+PiTySYZZA9rO43cGDEq}}\n"
+	if err := os.WriteFile(filepath.Join(dir, "sealed.yaml"), []byte(sealed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in := newInjectorIn(t, dir, `apiVersion: post.hash.dev/v1
+kind: Project
+environments: {local: {secretStore: {provider: sealedSecrets, files: [sealed.yaml]}}}
+secrets:
+- secret: db
+  keys: {USER: user}
+  into: {selector: app}
+  optional: true
+`)
+	first, _, err := stages(t, in, read(t, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	patched := strings.Replace(string(text(t, first)), "spec:", "spec:\n  template: {type: Opaque}", 1)
+	second, _, err := stages(t, in, read(t, patched))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(text(t, second)); got != patched {
+		t.Errorf("got\n%s\nwant\n%s", got, patched)
 	}
 }
 

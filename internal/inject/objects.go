@@ -75,6 +75,12 @@ func (o objects) variables(namespace, name string) (data map[string]any, found b
 	return data, true
 }
 
+// immutable reports whether the set has the ConfigMap and no one may change it.
+func (o objects) immutable(namespace, name string) bool {
+	r, found := o[objectKey{environ.ConfigMap, namespace, name}]
+	return found && r.Object()["immutable"] == true
+}
+
 // content gives what a ConfigMap or Secret puts into pods, key by key. It does not depend on the field
 // that a key stands in, or on metadata, to which Helm 4 adds an annotation.
 func content(r *manifest.Resource) map[string]string {

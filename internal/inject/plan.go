@@ -12,11 +12,13 @@ import (
 type plan struct {
 	workload
 	changes []change
+	volumes mountList
 }
 
 // plan works out what a workload becomes, and notes which stanzas mean one of its containers.
 func (in *Injector) plan(w workload, o objects, matched map[*stanza]bool) (*plan, error) {
-	p := &plan{workload: w}
+	spec, _ := w.template.Object["spec"].(map[string]any)
+	p := &plan{workload: w, volumes: newMountList(spec, "volumes")}
 	namespace := in.namespace(w.Resource)
 	for c := range w.template.Containers() {
 		for _, st := range in.meaning(w, c) {
@@ -29,7 +31,11 @@ func (in *Injector) plan(w workload, o objects, matched map[*stanza]bool) (*plan
 		if err := o.refuseConflicts(w, c, namespace, reaching); err != nil {
 			return nil, err
 		}
-		p.changes = append(p.changes, o.plan(c, namespace, reaching))
+		next := o.plan(c, namespace, reaching)
+		if err := p.mount(&next); err != nil {
+			return nil, err
+		}
+		p.changes = append(p.changes, next)
 	}
 	return p, nil
 }
@@ -44,6 +50,9 @@ func (p *plan) apply(kinds manifest.Kinds) (*manifest.Resource, error) {
 		return nil, fmt.Errorf("inject variables: %w", err)
 	}
 	for t := range kinds.PodTemplates(edited) {
+		if spec, ok := t.Object["spec"].(map[string]any); ok {
+			p.volumes.apply(edited, spec, t.Path.Append("spec", "volumes"))
+		}
 		for c := range t.Containers() {
 			for i := range p.changes {
 				if slices.Equal(p.changes[i].container.Path, c.Path) {
@@ -63,6 +72,7 @@ func (c *change) apply(r *manifest.Resource, to manifest.Container) {
 			r.Mark(to.Path.Append("envFrom", i), st.source())
 		}
 	}
+	c.mounts.apply(r, to.Object, to.Path.Append("volumeMounts"))
 	if !c.env.changed {
 		return
 	}

@@ -20,10 +20,10 @@ var (
 	}
 	ruleHook = finding.Rule{
 		ID:          "env/hook",
-		Title:       "Hooks get the same from both Helms",
-		Description: "With hooks: process a stanza of hash.yaml reaches a hook. Helm 3 never shows hooks to a post-renderer, so there the hook runs without the variables, and without a word. Only lint looks for it.",
+		Title:       "Hooks get the variables that they are meant to get",
+		Description: "A stanza of hash.yaml means a hook that runs without its variables. With hooks: leave, hash-post gives hooks nothing, and this one neither refers to the ConfigMap or Secret nor sets the variables itself. With hooks: process, Helm 4 gives them, and Helm 3, which never shows hooks to a post-renderer, runs the hook without them and without a word. Only lint looks for it.",
 		Severity:    finding.Warning,
-		Remediation: "Write the variables into the hook, make it a plain resource, or disable the rule where only Helm 4 installs.",
+		Remediation: "Write the variables into the hook, or make it a plain resource. A hook that needs none says so with the annotation post.hash.dev/inject: \"false\".",
 		Profiles:    finding.EveryProfile(),
 		Scope:       "resource",
 		Waivable:    true,

@@ -2,11 +2,8 @@ package inject
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
-
-	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/environ"
@@ -18,26 +15,56 @@ import (
 type stanza struct {
 	kind     string // ConfigMap or Secret
 	name     string // of the object
+	prefix   string // of the variables, where all keys become some; those of keys have it already
 	keys     []config.KeyName
 	into     config.Target
 	optional bool
-	place    string // hash.yaml:12
+	place    string            // hash.yaml:12
+	existing []config.Existing // that declare the object
+	volume   map[string]any    // that pods must mount for the object to be there, or nil
 }
 
 // stanzasOf gives those that count in an environment, shared env first, in the order of the file.
-func stanzasOf(p *config.Project, environment string) []*stanza {
+func stanzasOf(p *config.Project, environment *config.Environment) []*stanza {
 	var stanzas []*stanza
-	for _, e := range p.Env {
-		if config.AppliesTo(e.Environments, environment) {
-			stanzas = append(stanzas, &stanza{environ.ConfigMap, e.ConfigMap, e.Keys, e.Into, e.Optional, e.Place})
+	add := func(environments []string, st stanza) {
+		if config.AppliesTo(environments, environment.Name) {
+			st.existing = declaring(p, environment.Name, st.kind, st.name)
+			stanzas = append(stanzas, &st)
 		}
+	}
+	for _, e := range p.Env {
+		add(e.Environments, stanza{
+			kind: environ.ConfigMap, name: e.ConfigMap, prefix: e.Prefix, keys: e.Keys,
+			into: e.Into, optional: e.Optional, place: e.Place,
+		})
 	}
 	for _, s := range p.Secrets {
-		if config.AppliesTo(s.Environments, environment) {
-			stanzas = append(stanzas, &stanza{environ.Secret, s.Secret, s.Keys, s.Into, s.Optional, s.Place})
-		}
+		add(s.Environments, stanza{
+			kind: environ.Secret, name: s.Secret, keys: s.Keys,
+			into: s.Into, optional: s.Optional, place: s.Place,
+			volume: volumeOf(s.Secret, p, environment),
+		})
 	}
 	return stanzas
+}
+
+// declaring gives what existing says of an object in an environment.
+func declaring(p *config.Project, environment, kind, name string) []config.Existing {
+	return slices.DeleteFunc(slices.Clone(p.Existing), func(e config.Existing) bool {
+		return e.Kind != kind || e.Name != name || !config.AppliesTo(e.Environments, environment)
+	})
+}
+
+// declared reports whether existing says that the object is in a namespace, and with which keys; none
+// stands for any.
+func (st *stanza) declared(namespace string) (keys []string, found bool) {
+	for _, e := range st.existing {
+		if e.Namespace == "" || e.Namespace == namespace {
+			return e.Keys, true
+		}
+	}
+	return nil, false
 }
 
 // whole reports whether all keys of the object become variables: by envFrom.
@@ -67,58 +94,4 @@ func (st *stanza) wanted() string {
 		return text
 	}
 	return fmt.Sprintf("%s and has a container called %s", text, strings.Join(st.into.Containers, " or "))
-}
-
-// workload is a resource that makes pods, with the template of its pods.
-type workload struct {
-	*manifest.Resource
-	template manifest.PodTemplate
-}
-
-const (
-	optOut          = "post.hash.dev/inject"
-	optOutContainer = "post.hash.dev/inject." // and the container's name
-)
-
-// optedOut reports whether the workload wants nothing at all.
-func (w workload) optedOut() bool { return w.Annotations()[optOut] == "false" }
-
-// containerOptedOut reports whether one container of the workload wants nothing.
-func (w workload) containerOptedOut(name string) bool {
-	value, _ := manifest.Path{"metadata", "annotations", optOutContainer + name}.Lookup(w.template.Object)
-	return value == "false"
-}
-
-// leftAlone reports whether the workload is a hook that keeps the form in which Helm 3 runs it.
-func (in *Injector) leftAlone(r *manifest.Resource) bool {
-	return in.project.Hooks == config.HooksLeave && r.Hook()
-}
-
-// meaning gives the stanzas that mean a container of the workload, opted out or not.
-func (in *Injector) meaning(w workload, c manifest.Container) []*stanza {
-	if in.leftAlone(w.Resource) || c.Ephemeral {
-		return nil
-	}
-	var found []*stanza
-	for _, st := range in.stanzas {
-		if st.into.Selector.Matches(labels.Set(w.Labels())) && matchesAny(st.into.Containers, c.Name) {
-			found = append(found, st)
-		}
-	}
-	return found
-}
-
-// reaching gives the stanzas whose variables a container of the workload gets.
-func (in *Injector) reaching(w workload, c manifest.Container) []*stanza {
-	if w.optedOut() || w.containerOptedOut(c.Name) {
-		return nil
-	}
-	return in.meaning(w, c)
-}
-
-func matchesAny(globs []string, name string) bool {
-	return slices.ContainsFunc(globs, func(glob string) bool {
-		ok, err := path.Match(glob, name)
-		return ok && err == nil
-	})
 }

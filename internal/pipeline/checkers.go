@@ -32,15 +32,19 @@ func newCheckers(ctx context.Context, o Options, kinds manifest.Kinds) ([]checke
 		return nil, err
 	}
 	checks := check.Checker{Checks: check.All(), Release: check.Release{
-		Kinds:       kinds,
-		Namespace:   o.Project.Release.Namespace,
-		Environment: o.Environment.Name,
-		Secrets:     o.Project.Secrets,
+		Kinds:     kinds,
+		Namespace: o.Project.Release.Namespace,
+		Versions:  o.Environment.KubeVersions,
+		Env:       o.Project.Env,
+		Secrets:   o.Project.Secrets,
+		Declared:  o.Project.Declared(o.Environment.Name),
 	}}
 	return []checker{
 		func(ctx context.Context, r Release) ([]finding.Finding, error) { return engine.Check(ctx, r.judged()) },
 		func(ctx context.Context, r Release) ([]finding.Finding, error) {
-			return checks.Check(ctx, r.Resources, r.CRDs)
+			checker := checks
+			checker.Release.Values = r.Values
+			return checker.Check(ctx, r.Resources, r.CRDs)
 		},
 	}, nil
 }

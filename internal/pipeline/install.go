@@ -32,7 +32,7 @@ func Install(ctx context.Context, o InstallOptions, r Release) (*Installed, erro
 	if err != nil {
 		return nil, err
 	}
-	result, err := line.Run(ctx, Release{Resources: rest, CRDs: r.CRDs})
+	result, err := line.Run(ctx, Release{Resources: rest, CRDs: r.CRDs, Values: r.Values})
 	if err != nil {
 		return nil, err
 	}

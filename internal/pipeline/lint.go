@@ -95,7 +95,7 @@ func (o LintOptions) version(ctx context.Context, line *Pipeline, env *config.En
 	if err != nil {
 		return nil, err
 	}
-	return line.Run(ctx, Release{Resources: rest, CRDs: release.CRDs})
+	return line.Run(ctx, Release{Resources: rest, CRDs: release.CRDs, Values: release.Values})
 }
 
 // judgeProject reports what only shows when all environments have been linted: stanzas that reach no

@@ -28,6 +28,8 @@ type Release struct {
 	Resources *manifest.Set
 	// CRDs are the files of crds/: Helm installs them unchanged, so they are only judged. May be nil.
 	CRDs *manifest.Set
+	// Values are the files that the chart was rendered with. Only who rendered it has them.
+	Values []manifest.File
 }
 
 // judged is all that the policies look at.
@@ -57,7 +59,7 @@ type Pipeline struct {
 
 // New reads the overlays and compiles the policies of the environment.
 func New(ctx context.Context, o Options) (*Pipeline, error) {
-	kinds := kindsOf(o.Project)
+	kinds := Kinds(o.Project)
 	injector := inject.New(inject.Options{Project: o.Project, Environment: o.Environment, Kinds: kinds})
 	var stages []stage
 	if o.Lint {
@@ -94,7 +96,7 @@ func (p *Pipeline) Run(ctx context.Context, r Release) (*Result, error) {
 		set = next
 		findings = append(findings, found...)
 	}
-	changed := Release{Resources: set, CRDs: r.CRDs}
+	changed := Release{Resources: set, CRDs: r.CRDs, Values: r.Values}
 	for _, check := range p.checkers {
 		found, err := check(ctx, changed)
 		if err != nil {
@@ -115,7 +117,8 @@ func Refused(env *config.Environment, findings []finding.Finding) bool {
 	return finding.Failing(findings, level)
 }
 
-func kindsOf(p *config.Project) manifest.Kinds {
+// Kinds are the kinds that make pods in a project: the built-in ones, and those under workloads.
+func Kinds(p *config.Project) manifest.Kinds {
 	kinds := manifest.BuiltinKinds()
 	for _, w := range p.Workloads {
 		var path manifest.Path

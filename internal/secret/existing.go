@@ -1,10 +1,8 @@
 package secret
 
 import (
-	"maps"
 	"slices"
 
-	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
@@ -14,19 +12,22 @@ type existing struct{}
 
 func (existing) Name() string { return "existing" }
 
-func (existing) Requires(config.SecretReference, config.SecretStore) []*manifest.Resource { return nil }
+func (existing) Requires([]Wanted, Environment) ([]*manifest.Resource, error) { return nil, nil }
 
-func (existing) Produces(r *manifest.Resource) (Secret, bool) {
+func (existing) Volume(string, Environment) (map[string]any, bool) { return nil, false }
+
+func (existing) Produces(r *manifest.Resource) []Secret {
 	id := r.ID()
 	if id.Group() != "" || id.Kind != "Secret" {
-		return Secret{}, false
+		return nil
 	}
-	keys := map[string]bool{}
-	for _, field := range []string{"data", "stringData"} {
-		entries, _ := r.Object()[field].(map[string]any)
-		for key := range entries {
-			keys[key] = true
-		}
+	keys := slices.Concat(keysOf(mapping(r.Object(), "data")), keysOf(mapping(r.Object(), "stringData")))
+	made := Secret{Name: id.Name}
+	if text(r.Object(), "type") == "kubernetes.io/service-account-token" {
+		// Kubernetes fills these in, and distributions add their own.
+		keys = append(keys, "ca.crt", "namespace", "token")
+		made.Open = true
 	}
-	return Secret{Name: id.Name, Keys: slices.Sorted(maps.Keys(keys))}, true
+	made.Keys = keySet(keys)
+	return []Secret{made}
 }

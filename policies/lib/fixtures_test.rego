@@ -33,5 +33,3 @@ cron_job(pod) := {
 }
 
 pod(spec) := {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "once"}, "spec": spec}
-
-config_map(data_) := {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "shared"}, "data": data_}
