@@ -60,6 +60,10 @@ func documented(root *cobra.Command) []*cobra.Command {
 	var found []*cobra.Command
 	for _, cmd := range root.Commands() {
 		if cmd.HasSubCommands() {
+			if strings.Contains(cmd.Use, " ") { // it takes arguments itself
+				cmd.InitDefaultHelpFlag()
+				found = append(found, cmd)
+			}
 			found = append(found, documented(cmd)...)
 			continue
 		}

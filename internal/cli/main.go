@@ -62,6 +62,7 @@ all environments in CI (lint), or to see what would be installed (render).`,
 	root.AddCommand(
 		lintCommand(p),
 		renderCommand(p),
+		envCommand(p),
 		policyCommand(p),
 		versionCommand(p),
 	)
