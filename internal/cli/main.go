@@ -64,6 +64,7 @@ all environments in CI (lint), or to see what would be installed (render).`,
 		renderCommand(p),
 		envCommand(p),
 		policyCommand(p),
+		secretsCommand(p),
 		versionCommand(p),
 	)
 	return root
