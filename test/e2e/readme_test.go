@@ -22,7 +22,7 @@ func TestPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	plugins := install(t, root)
-	for _, name := range []string{"README.md", "docs/guide.md"} {
+	for _, name := range []string{"README.md", "docs/guide.md", "docs/env.md", "docs/secrets.md"} {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(root, name)
 			text, err := os.ReadFile(file)
