@@ -1,6 +1,7 @@
 package inject
 
 import (
+	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
@@ -29,7 +30,7 @@ func (c *change) drift(name, reason string, st *stanza) {
 }
 
 // plan works out what the container becomes with the stanzas that reach it.
-func (o objects) plan(c manifest.Container, namespace string, stanzas []*stanza) change {
+func (o objects) plan(c manifest.Container, namespace string, stanzas []*stanza, existing []config.Existing) change {
 	next := change{container: c, envFrom: newSourceList(c), env: newVariableList(c), mounts: newMountList(c.Object, "volumeMounts")}
 	for _, st := range stanzas {
 		if st.whole() {
@@ -43,7 +44,7 @@ func (o objects) plan(c manifest.Container, namespace string, stanzas []*stanza)
 		case st.kind == environ.Secret:
 			next.referToSecret(st)
 		case st.whole():
-			next.dropRepeated(st, prefixed(st.prefix, data), o.below(next.envFrom.after(st), namespace))
+			next.dropRepeated(st, prefixed(st.prefix, data), o.later(next.envFrom.after(st), namespace, existing))
 		default:
 			next.referToConfigMap(st, data)
 		}

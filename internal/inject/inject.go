@@ -28,6 +28,7 @@ type Injector struct {
 	environment *config.Environment
 	kinds       manifest.Kinds
 	stanzas     []*stanza
+	existing    []config.Existing // in the environment
 }
 
 // New makes an injector with the stanzas of hash.yaml that count in the environment.
@@ -37,6 +38,7 @@ func New(o Options) *Injector {
 		environment: o.Environment,
 		kinds:       o.Kinds,
 		stanzas:     stanzasOf(o.Project, o.Environment),
+		existing:    existingIn(o.Project, o.Environment.Name),
 	}
 }
 

@@ -31,7 +31,7 @@ func (in *Injector) plan(w workload, o objects, matched map[*stanza]bool) (*plan
 		if err := o.refuseConflicts(w, c, namespace, reaching); err != nil {
 			return nil, err
 		}
-		next := o.plan(c, namespace, reaching)
+		next := o.plan(c, namespace, reaching, in.existing)
 		if err := p.mount(&next); err != nil {
 			return nil, err
 		}

@@ -20,16 +20,17 @@ type stanza struct {
 	into     config.Target
 	optional bool
 	place    string            // hash.yaml:12
-	existing []config.Existing // that declare the object
+	existing []config.Existing // in the environment
 	volume   map[string]any    // that pods must mount for the object to be there, or nil
 }
 
 // stanzasOf gives those that count in an environment, shared env first, in the order of the file.
 func stanzasOf(p *config.Project, environment *config.Environment) []*stanza {
 	var stanzas []*stanza
+	existing := existingIn(p, environment.Name)
 	add := func(environments []string, st stanza) {
 		if config.AppliesTo(environments, environment.Name) {
-			st.existing = declaring(p, environment.Name, st.kind, st.name)
+			st.existing = existing
 			stanzas = append(stanzas, &st)
 		}
 	}
@@ -49,22 +50,10 @@ func stanzasOf(p *config.Project, environment *config.Environment) []*stanza {
 	return stanzas
 }
 
-// declaring gives what existing says of an object in an environment.
-func declaring(p *config.Project, environment, kind, name string) []config.Existing {
-	return slices.DeleteFunc(slices.Clone(p.Existing), func(e config.Existing) bool {
-		return e.Kind != kind || e.Name != name || !config.AppliesTo(e.Environments, environment)
-	})
-}
-
-// declared reports whether existing says that the object is in a namespace, and with which keys; none
-// stands for any.
+// declared reports whether existing says that the stanza's object is in a namespace, and with which keys;
+// none stands for any.
 func (st *stanza) declared(namespace string) (keys []string, found bool) {
-	for _, e := range st.existing {
-		if e.Namespace == "" || e.Namespace == namespace {
-			return e.Keys, true
-		}
-	}
-	return nil, false
+	return declared(st.existing, objectKey{st.kind, namespace, st.name})
 }
 
 // whole reports whether all keys of the object become variables: by envFrom.
