@@ -396,7 +396,8 @@ func TestHooksSeeMore(t *testing.T) {
 	t.Parallel()
 	const job = `{apiVersion: batch/v1, kind: Job, metadata: {name: j, annotations: {helm.sh/hook: pre-install}}, spec: {template: {spec: {
 containers: [{env: [{name: X, valueFrom: {configMapKeyRef: {name: hooked, key: H}}}, {name: W, valueFrom: {configMapKeyRef: {name: map, key: A}}}]}]}}}}`
-	set := read(t, shared+job)
+	const hook = "\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: map, annotations: {helm.sh/hook: pre-install}}, data: {A: other}}"
+	set := read(t, shared+job+hook)
 	if d := cmp.Diff([]string{"X=h", "W=1"}, lines(only(t, environ.Collect(set, "ns"), set))); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}

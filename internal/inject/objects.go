@@ -36,8 +36,7 @@ func (in *Injector) index(s *manifest.Set) index {
 	return index{hooks: in.objects(s, true), others: in.objects(s, false)}
 }
 
-// objects finds those that the pods of hooks, or all others, can count on. A hook never counts before a
-// template of the same name.
+// objects finds those that the pods of hooks, or all others, can count on; of one name the last counts.
 func (in *Injector) objects(s *manifest.Set, toHooks bool) objects {
 	found := objects{}
 	for r := range environ.Providers(s, toHooks) {
@@ -45,11 +44,7 @@ func (in *Injector) objects(s *manifest.Set, toHooks bool) objects {
 		if id.APIVersion != "v1" || id.Kind != environ.ConfigMap && id.Kind != environ.Secret {
 			continue
 		}
-		key := in.key(r)
-		if known, ok := found[key]; ok && r.Hook() && !known.Hook() {
-			continue
-		}
-		found[key] = r
+		found[in.key(r)] = r
 	}
 	return found
 }
