@@ -75,9 +75,10 @@ e2e: build helms ## Test with a real Helm 3 and a real Helm 4
 .PHONY: install
 install: build ## Install as the plugin `hash` of helm, or of HELM=...
 	@set -e; \
+	command -v $(HELM) >/dev/null || { echo "no $(HELM) on the PATH: make install HELM=/path/to/helm" >&2; exit 2; }; \
 	plugins=$$($(HELM) env HELM_PLUGINS); plugins=$${plugins%%:*}; dir=$${plugins:?}/hash; \
 	rm -rf "$$dir"; mkdir -p "$$dir/bin" "$$dir/cmd/hash-post"; \
-	cp plugin.yaml "$$dir/"; cp bin/hash-post bin/helm-hash "$$dir/bin/"; cp cmd/hash-post/plugin.yaml "$$dir/cmd/hash-post/"; \
+	cp plugin.yaml cmd/helm-hash/plugin.complete "$$dir/"; cp bin/hash-post bin/helm-hash "$$dir/bin/"; cp cmd/hash-post/plugin.yaml "$$dir/cmd/hash-post/"; \
 	echo "installed: $$dir"; \
 	case $$($(HELM) version --template '{{.Version}}') in \
 	v3*) echo "next:      helm template RELEASE CHART --post-renderer '$$dir/bin/hash-post'" ;; \

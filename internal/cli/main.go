@@ -46,16 +46,20 @@ func rootCommand(p *program.Invocation) *cobra.Command {
 		Use:   "hash",
 		Short: "Check and render Helm charts with shared env, overlays and policies",
 		Long: `helm hash runs the code of the hash-post post-renderer outside of an installation: over
-all environments in CI (lint), or to see what would be installed (render).`,
+all environments in CI (lint), to see what would be installed (render), which variables
+every container gets (env), and which Secrets have to be there (secrets).`,
 		Example: `  helm hash lint
   helm hash lint --env production -o json
-  helm hash render --env staging`,
+  helm hash render --env staging
+  helm hash env --matrix
+  helm hash secrets list --env production`,
 		Annotations:   map[string]string{cobra.CommandDisplayNameAnnotation: "helm hash"},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noArguments,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.CompletionOptions.DisableDefaultCmd = true // helm completion asks plugin.complete
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return program.WithHint(err, "see "+cmd.CommandPath()+" --help")
 	})

@@ -53,16 +53,20 @@ func install(t *testing.T, root string) string {
 			t.Fatalf("building %s: %v\n%s", program, err, out)
 		}
 	}
-	for _, file := range []string{"plugin.yaml", "cmd/hash-post/plugin.yaml"} {
+	for file, place := range map[string]string{
+		"plugin.yaml":                   "plugin.yaml",
+		"cmd/hash-post/plugin.yaml":     "cmd/hash-post/plugin.yaml",
+		"cmd/helm-hash/plugin.complete": "plugin.complete",
+	} {
 		text, err := os.ReadFile(filepath.Join(root, file))
 		if err != nil {
 			t.Fatal(err)
 		}
-		target := filepath.Join(plugin, file)
+		target := filepath.Join(plugin, place)
 		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(target, text, 0o600); err != nil {
+		if err := os.WriteFile(target, text, 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}
