@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -24,14 +25,14 @@ func InArguments(words []string) []Argument {
 // inWords gives the credentials in the words of a command, and in which word each is.
 func inWords(words []string) iter.Seq2[int, Hit] {
 	return func(yield func(int, Hit) bool) {
-		program := "" // of those that have flags of one letter
+		program := "" // of those that have flags of their own
 		for i, word := range words {
 			for _, h := range inWord(words, i, program) {
 				if !yield(i, h) {
 					return
 				}
 			}
-			if base := word[strings.LastIndexByte(word, '/')+1:]; shortFlags[base].flag != "" {
+			if base := word[strings.LastIndexByte(word, '/')+1:]; passwordFlags[base] != nil {
 				program = base
 			}
 		}
@@ -79,16 +80,18 @@ func inWord(words []string, i int, program string) []Hit {
 	}
 	hit := Hit{Name: flagOf(words, i), What: together(append(formatsIn(word), passwordsIn("", word)...))}
 	if name, value, ok := assignedIn(word); ok && hit.What == "" {
-		hit = Hit{Name: name, What: named(strings.TrimLeft(name, "-"), unquoted(value))}
+		setting := strings.TrimLeft(name, "-")
+		hit = Hit{Name: name, What: cmp.Or(together(passwordsIn(setting, value)), named(setting, unquoted(value)))}
 	} else if hit.Name != "" && hit.What == "" && !strings.HasPrefix(word, "-") {
 		hit.What = named(strings.TrimLeft(hit.Name, "-"), unquoted(word))
 	}
 	if hit.What == "" && program != "" {
-		hit = shortFlags[program].judge(words[i-1], word)
+		hit = judgeFlags(program, words[i-1], word)
 	}
 	if hit.What == "" {
 		return nil
 	}
+	hit.Name = Shown(hit.Name)
 	return []Hit{hit}
 }
 
@@ -114,44 +117,3 @@ func flagOf(words []string, i int) string {
 }
 
 func unquoted(text string) string { return strings.Trim(text, `"'`) }
-
-// shortFlag is a flag of one letter that takes a password.
-type shortFlag struct {
-	flag     string
-	attached bool // -pPASSWORD, not -p PASSWORD
-	user     bool // USER:PASSWORD
-}
-
-// shortFlags are those of programs. Others mean ports, paths and much else by the same letters.
-var shortFlags = map[string]shortFlag{
-	"curl":       {flag: "-u", user: true},
-	"mariadb":    {flag: "-p", attached: true},
-	"mongo":      {flag: "-p"},
-	"mongosh":    {flag: "-p"},
-	"mysql":      {flag: "-p", attached: true},
-	"mysqladmin": {flag: "-p", attached: true},
-	"mysqldump":  {flag: "-p", attached: true},
-	"redis-cli":  {flag: "-a"},
-	"sshpass":    {flag: "-p"},
-	"valkey-cli": {flag: "-a"},
-}
-
-const byFlag = "a literal password"
-
-// judge looks at a word of a command line of the program, and at the word before it.
-func (f shortFlag) judge(before, word string) Hit {
-	value := ""
-	switch {
-	case f.attached && strings.HasPrefix(word, f.flag):
-		value = word[len(f.flag):]
-	case !f.attached && before == f.flag:
-		value = word
-	}
-	if f.user {
-		_, value, _ = strings.Cut(value, ":")
-	}
-	if standsIn(unquoted(value)) {
-		return Hit{}
-	}
-	return Hit{Name: f.flag, What: byFlag}
-}

@@ -36,7 +36,7 @@ func InSetting(name, value string) []Hit {
 	if what, found := Find(name, value); found {
 		return []Hit{{What: what}}
 	}
-	return setIn(value, isProgram(name, value))
+	return setIn(value, dialectOf(name, value))
 }
 
 // InVariable finds them in an environment variable, which may also hold arguments, as JAVA_OPTS does.

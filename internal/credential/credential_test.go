@@ -29,6 +29,14 @@ func TestFindByName(t *testing.T) {
 		{"Authorization", "Basic c3RhdHVzdXNlcjpzdGF0dXNwYXNz", "credentials for a server"},
 		{"Authorization", "Bearer 0123456789abcdefXYZ", "credentials for a server"},
 
+		{"LDAP_BIND_PW", "hunter2", byName},
+		{"ldapBindPw", "hunter2", byName},
+		{"PGPASS", "hunter2", byName},
+		{"RABBITMQ_ERLANG_COOKIE", "secretcookie", byName},
+		{"unsealKey", "abcd1234", byName},
+		{"recaptchaSiteKey", "6LdabcdefghijklmnopqrstuvwxyzABCDEF123456", ""},
+		{"CACHE_KEY", "9f8e7d6c5b4a39281706f5e4d3c2b1a0", ""},
+		{"pass", "all", ""},
 		{"TOKEN", "", ""},
 		{"TOKEN", "  \n", ""},
 		{"TOKEN", "$(OTHER)", ""},
@@ -86,7 +94,7 @@ func TestFindByName(t *testing.T) {
 
 func TestFindPasswords(t *testing.T) {
 	t.Parallel()
-	const inURL, inString = "a password in a URL", "a password in a connection string"
+	const inURL, inString, inSQL = "a password in a URL", "a password in a connection string", "a password in an SQL statement"
 	for _, c := range []struct{ name, value, want string }{
 		{"A", "postgres://u:hunter2@db/x", inURL},
 		{"A", "see redis://:hunter2@redis, please", inURL},
@@ -100,6 +108,14 @@ func TestFindPasswords(t *testing.T) {
 		{"A", `x.ScramLoginModule required username="u" password="hunter2";`, "a password for a login module"},
 		{"A", "redis://:hunter2@r " + "AKIA" + "BCDEFGHIJKLMNOPQ", inURL + " and an AWS access key"},
 
+		{"A", "jdbc:mysql://h/d?user=u&password=hunter2", inURL},
+		{"A", "jdbc:mysql://h/d?user=u&password=${PASSWORD}", ""},
+		{"A", "http://h/d?password=$PASSWORD&a=b", ""},
+		{"A", "CREATE USER u WITH PASSWORD 'hunter2'", inSQL},
+		{"A", "alter user 'u'@'%' identified by 'hunter2';", inSQL},
+		{"A", "ALTER USER u PASSWORD '$PASSWORD'", ""},
+		{"A", `ALTER USER u PASSWORD '"$PASSWORD"'`, ""},
+		{"A", "ALTER USER u SET x = 'password'", ""},
 		{"A", "http://a:80/b@c", ""},
 		{"A", "http://a:80,b@c", ""},
 		{"A", "postgres://u:$(PASSWORD)@db", ""},

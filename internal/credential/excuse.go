@@ -23,7 +23,7 @@ var (
 	url       = lazily(`^[A-Za-z][0-9A-Za-z+.-]*://`)
 	openKey   = lazily(`^(?:-----BEGIN (?:[A-Z0-9]+ )*(?:PUBLIC KEY|CERTIFICATE)|(?:ssh|ecdsa)-\S+ )`)
 	// plainWord is a word of configuration or of a schema; the others are so for tokens and keys only.
-	plainWord = lazily(`^(?i:true|false|yes|no|on|off|none|null|nil|undefined|enabled?|disabled?|required|optional|string|str|boolean|bool|integer|int|object)$`)
+	plainWord = lazily(`^(?i:true|false|yes|no|on|off|all|none|null|nil|undefined|enabled?|disabled?|required|optional|string|str|boolean|bool|integer|int|object)$`)
 	otherWord = lazily(`^(?i:auto|automatic|default|any|text|bytes|basic|bearer|local|header|jwt)$`)
 	// yours stands where a token is to be put that someone else issues.
 	yours   = lazily(`(?i)^(?:(?:put|insert|enter|add)[-_. ]?)?your`)

@@ -37,7 +37,7 @@ func read(text string) name {
 }
 
 // roots are what every secretive name holds, in small letters.
-var roots = []string{"pass", "pwd", "secret", "token", "key", "cred", "cipher", "auth", "salt", "jwt", "cookie"}
+var roots = []string{"pass", "pw", "secret", "token", "key", "cred", "cipher", "auth", "salt", "jwt", "cookie"}
 
 // mayBeSecret is a quick look that most names do not pass.
 func mayBeSecret(text string) bool {
@@ -98,10 +98,12 @@ var (
 	}
 	// keys are the words before KEY that make it a credential.
 	keys = []string{
-		"ACCESS", "ACCOUNT", "API", "CIPHER", "ENCRYPTION", "LICENSE", "MASTER", "PRESHARED", "PRIVATE", "SECRET", "SHARED", "SIGNING",
+		"ACCESS", "ACCOUNT", "API", "CIPHER", "ENCRYPTION", "LICENSE", "MASTER", "PRESHARED", "PRIVATE", "SECRET", "SHARED", "SIGNING", "UNSEAL",
 	}
 	// heads are the words that alone say it, and end other words too: PGPASSWORD.
 	heads = []string{"PASSWORD", "PASSWD", "PASSPHRASE", "TOKEN", "APIKEY", "SECRETKEY", "PRIVATEKEY"}
+	// shortHeads say it too, but other words end like them.
+	shortHeads = []string{"PASS", "PW", "PWD", "PGPASS", "REQUIREPASS", "MASTERAUTH"}
 	// hints are the words that say it of a random value.
 	hints = []string{"KEY", "AUTH", "CRED", "CREDS", "SALT", "JWT", "COOKIE", "CIPHER", "SECRET", "CREDENTIAL", "AUTHORIZATION"}
 )
@@ -121,7 +123,11 @@ func (n name) strength() strength {
 		return strong // of Vault
 	case slices.ContainsFunc(heads, func(h string) bool { return strings.HasSuffix(head, h) }):
 		return strong
-	case head == "PASS" || head == "PWD" || head == "REQUIREPASS" || head == "MASTERAUTH":
+	case n.endsWith("SITE", "KEY"), n.endsWith("CACHE", "KEY"):
+		return none // the public half of a captcha, and what a cache goes by
+	case n.endsWith("ERLANG", "COOKIE"), n.endsWith("ERLANGCOOKIE"):
+		return strong // the password between the nodes
+	case slices.Contains(shortHeads, head):
 		return strong
 	case before == "SECRETS" && slices.Contains([]string{"CIPHER", "COOKIE", "DEFAULT", "SYSTEM"}, head):
 		return strong // of the Ory programs
@@ -172,7 +178,7 @@ func (n name) isPassword() bool {
 		return false
 	}
 	head, _ := n.head()
-	return slices.ContainsFunc([]string{"PASSWORD", "PASSWD", "PASSPHRASE", "PASS", "PWD"}, func(h string) bool {
+	return head == "PW" || slices.ContainsFunc([]string{"PASSWORD", "PASSWD", "PASSPHRASE", "PASS", "PWD"}, func(h string) bool {
 		return strings.HasSuffix(head, h)
 	})
 }

@@ -28,6 +28,8 @@ var passwordForms = []passwordForm{
 		pattern: lazily(`^[^\s:/@]+:([^\s/@]+)@`),
 	},
 	{what: "a password in a connection string", keyword: ";", pattern: lazily(`(?i);\s*(?:password|pwd)\s*=\s*([^\s;]+)`)},
+	{what: "a password in a URL", keyword: "?", pattern: lazily(`(?i)://[^\s"'<>]*[?&](?:password|passwd|pwd)=([^\s&"'<>;]+)`)},
+	{what: "a password in an SQL statement", keyword: "'", pattern: lazily(`(?i)\b(?:create|alter)\s+(?:user|role)\b[^;\n]*?\b(?:password|identified\s+by)\s+'([^']+)'`)},
 	{what: "a password for a login module", keyword: "LoginModule", pattern: lazily(`LoginModule\b[^;]*\spassword="([^"]+)"`)},
 	{what: "credentials for a server", keyword: "asic ", pattern: lazily(`\b[Bb]asic ([A-Za-z0-9+/]{10,}={0,2})(?:$|["'\s])`)},
 	{what: "credentials for a server", keyword: "earer ", pattern: lazily(`\b[Bb]earer ([\w.~+/-]{16,}=*)(?:$|["'\s])`)},
@@ -46,7 +48,7 @@ func passwordsIn(name, value string) []string {
 
 func (f passwordForm) in(value string) bool {
 	for _, found := range f.pattern().FindAllStringSubmatch(value, -1) {
-		if !standsIn(found[1]) && !strings.ContainsAny(found[1], "()*|\\^") {
+		if !standsIn(unquoted(found[1])) && !strings.ContainsAny(found[1], "()*|\\^") {
 			return true
 		}
 	}
@@ -55,6 +57,12 @@ func (f passwordForm) in(value string) bool {
 
 // connections are how the names of connection strings end, in small letters.
 var connections = []string{"dsn", "connstr", "conn_str", "conn-str", "connectionstring", "connection_string", "connection-string", "connstring", "conn_string"}
+
+// mayConnect is a quick look for the names of connection strings.
+func mayConnect(text string) bool {
+	text = strings.ToLower(text)
+	return strings.Contains(text, "dsn") || strings.Contains(text, "conn")
+}
 
 // isConnection reports whether a setting is called a connection string.
 func isConnection(name string) bool {

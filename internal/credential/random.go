@@ -3,6 +3,7 @@ package credential
 import (
 	"math"
 	"strings"
+	"unicode"
 )
 
 const (
@@ -18,12 +19,19 @@ func isRandom(value string) bool {
 	if len(value) < randomLength || !randomText().MatchString(value) || uuid().MatchString(value) {
 		return false
 	}
-	for run := range strings.FieldsFuncSeq(value, func(r rune) bool { return strings.ContainsRune("+/_=.~-", r) }) {
-		if len(run) >= randomLength && isMixed(run) && entropy(run) >= randomEntropy {
+	for run := range strings.FieldsFuncSeq(value, isMark) {
+		if isRandomRun(run) {
 			return true
 		}
 	}
 	return false
+}
+
+// isMark reports whether a character stands between the words of a name.
+func isMark(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+func isRandomRun(run string) bool {
+	return len(run) >= randomLength && isMixed(run) && entropy(run) >= randomEntropy
 }
 
 // uuid is random too, but most often names something.

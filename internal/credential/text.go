@@ -9,7 +9,7 @@ import (
 // Hit is a credential in a text or among arguments.
 type Hit struct {
 	Line int    // of the text, counted from 1; 0 where there is one line only
-	Name string // of the setting that holds it; empty where only its look shows it
+	Name string // of the setting that holds it, as it may be [Shown]; empty where only its look shows it
 	What string // continues "it holds"
 }
 
@@ -18,12 +18,12 @@ type Hit struct {
 // published all the same. The name of the file tells programs from configuration.
 func InFile(file, text string) []Hit {
 	seen := seenByLine(text)
-	inProgram := isProgram(file, text)
+	as := dialectOf(file, text)
 	var hits []Hit
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		n++
-		for _, h := range inLine(line, seen[n], inProgram) {
+		for _, h := range inLine(line, seen[n], as) {
 			h.Line = n
 			hits = append(hits, h)
 		}
@@ -46,30 +46,33 @@ func seenByLine(text string) map[int][]string {
 }
 
 // inLine judges one line; seen is what credentials of known formats start in it.
-func inLine(line string, seen []string, inProgram bool) []Hit {
+func inLine(line string, seen []string, as dialect) []Hit {
 	comment := isComment(line)
 	if !comment {
 		seen = append(seen, passwordsIn("", line)...)
 	}
 	if what := together(seen); what != "" {
-		return []Hit{{Name: firstName(line), What: what}}
+		return []Hit{{Name: Shown(firstName(line)), What: what}}
 	}
 	if comment {
 		return nil
 	}
-	return setIn(line, inProgram)
+	return setIn(line, as)
 }
 
 // setIn judges the settings of a line by their names.
-func setIn(line string, inProgram bool) []Hit {
-	if !mayBeSecret(line) {
+func setIn(line string, as dialect) []Hit {
+	if !mayBeSecret(line) && !mayConnect(line) {
 		return nil
 	}
 	var hits []Hit
 	seen := map[Hit]bool{} // two syntaxes may fit one setting
 	for s := range settings(line) {
-		h := Hit{Name: s.name, What: s.judge(inProgram)}
-		if h.What != "" && !seen[h] {
+		h := Hit{What: s.judge(as)}
+		if h.What == "" {
+			continue
+		}
+		if h.Name = Shown(s.name); !seen[h] {
 			seen[h] = true
 			hits = append(hits, h)
 		}
@@ -78,12 +81,17 @@ func setIn(line string, inProgram bool) []Hit {
 }
 
 // judge is stricter than [Find]: a text is full of words that stand behind a name.
-func (s setting) judge(inProgram bool) string {
+func (s setting) judge(as dialect) string {
+	if isConnection(s.name) && as != program {
+		if seen := together(passwordsIn(s.name, s.value)); seen != "" {
+			return seen
+		}
+	}
 	switch {
 	case strings.ContainsAny(s.value, " \t"):
 		return "" // prose
-	case !s.quoted && (inProgram || strings.ContainsAny(s.value, "()[]{}<>|`\"'$")):
-		return "" // an expression
+	case !s.quoted && s.isExpression(as):
+		return ""
 	case !s.quoted && namesField(s.value), !read(s.name).isPassword() && namesKey(s.value):
 		return "" // what the value is called, not the value
 	}
@@ -120,10 +128,38 @@ var programs = []string{
 	".rego", ".rst", ".sql", ".tf", ".tmpl", ".tpl", ".ts", ".vcl",
 }
 
-func isProgram(file, text string) bool {
-	return slices.Contains(programs, strings.ToLower(path.Ext(file))) ||
-		strings.HasPrefix(text, "#!") && !strings.Contains(firstLine(text), "sh")
+// dialect is how a text writes values.
+type dialect int
+
+const (
+	configuration dialect = iota
+	program
+	properties // all behind the equals sign is the value, but for ${…}
+)
+
+func dialectOf(file, text string) dialect {
+	switch extension := strings.ToLower(path.Ext(file)); {
+	case extension == ".properties":
+		return properties
+	case slices.Contains(programs, extension), strings.HasPrefix(text, "#!") && !strings.Contains(firstLine(text), "sh"):
+		return program
+	}
+	return configuration
 }
+
+// isExpression reports whether something computes the value of a setting.
+func (s setting) isExpression(as dialect) bool {
+	switch as {
+	case program:
+		return true
+	case properties:
+		return !read(s.name).isPassword() && strings.ContainsAny(s.value, expressive)
+	case configuration:
+	}
+	return strings.ContainsAny(s.value, expressive)
+}
+
+const expressive = "()[]{}<>|`\"'$"
 
 func firstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")

@@ -3,10 +3,8 @@ package manifest
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -38,7 +36,7 @@ func (f File) Fields() (iter.Seq[Field], error) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %s", f.Name, withoutText(err))
+			return nil, WhyUnreadable(err).In(f.Name)
 		}
 		roots = append(roots, root)
 	}
@@ -59,15 +57,6 @@ func nextNode(decoder *yaml.Decoder) (root *yaml.Node, err error) {
 	}()
 	root = &yaml.Node{}
 	return root, decoder.Decode(root)
-}
-
-// withoutText says where the parser stopped; what it quotes may be a secret.
-func withoutText(err error) string {
-	text := strings.TrimPrefix(err.Error(), "yaml: ")
-	if place, _, found := strings.Cut(text, ": "); found && strings.HasPrefix(place, "line ") {
-		return place + " is no YAML"
-	}
-	return "it is no YAML"
 }
 
 func yieldFields(node *yaml.Node, path Path, yield func(Field) bool) bool {

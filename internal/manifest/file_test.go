@@ -68,9 +68,9 @@ func TestFieldsOfNothing(t *testing.T) {
 func TestFieldsErrors(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"a: 1\nb: [hunter2\n":         "values.yaml: line 1 is no YAML",
-		"password: *hunter2\n":        "values.yaml: it is no YAML",
-		"a: 1\n\tpassword: hunter2\n": "values.yaml: line 2 is no YAML",
+		"a: 1\nb: [hunter2\n":         "values.yaml:2: did not find expected ',' or ']'",
+		"password: *hunter2\n":        "values.yaml: an alias (*) without an anchor (&) of its name before it",
+		"a: 1\n\tpassword: hunter2\n": "values.yaml:2: a tab where YAML wants blanks",
 	} {
 		_, err := File{Name: "values.yaml", Text: []byte(text)}.Fields()
 		if err == nil || err.Error() != want {

@@ -1,10 +1,6 @@
 package manifest
 
-import (
-	"regexp"
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // refusal is input that the package does not take. It never quotes the input.
 type refusal struct {
@@ -18,33 +14,15 @@ func (r *refusal) Error() string { return r.place + ": " + r.problem }
 // Hint names the remedy.
 func (r *refusal) Hint() string { return r.remedy }
 
-var yamlLine = regexp.MustCompile(`^(?:error converting YAML to JSON: )?(?:yaml: )?(?:line (\d+): )?`)
-
 // unreadable gives an error of a YAML parser the line of the stream, since parsers count from the
-// start of the document, and takes the words of the document out of it.
+// start of the document.
 func (d *document) unreadable(err error) error {
-	text, line := err.Error(), 1
-	match := yamlLine.FindStringSubmatch(text)
-	reason := strings.TrimPrefix(text, match[0])
-	if n, convErr := strconv.Atoi(match[1]); convErr == nil {
-		line = n
-		if countsFromZero.MatchString(reason) {
-			line++
-		}
+	u := WhyUnreadable(err)
+	if u.remedy == "" {
+		u.Reason, u.remedy = "invalid YAML: "+u.Reason, "see what the template writes there with helm template --debug"
 	}
-	for _, known := range knownReasons {
-		if strings.Contains(reason, known.part) {
-			return &refusal{d.place(line), known.problem, known.remedy}
-		}
-	}
-	if !isFixedReason(reason) {
-		reason = "the parser gives no reason that may be shown"
-	}
-	return &refusal{d.place(line), "invalid YAML: " + reason, "see what the template writes there with helm template --debug"}
+	return &refusal{d.place(max(u.Line, 1)), u.Reason, u.remedy}
 }
-
-// countsFromZero are the errors whose line the parser forgets to count from one.
-var countsFromZero = regexp.MustCompile(`^did not find expected (?:',' or '[\]}]'|'-' indicator|key|node content|<document start>)$`)
 
 // knownReasons are errors that quote the document, or that need other words.
 var knownReasons = []struct{ part, problem, remedy string }{

@@ -1,6 +1,9 @@
 package manifest
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Annotations of Helm that the package reads and keeps.
 const (
@@ -112,6 +115,17 @@ func (r *Resource) Edit() (*Resource, error) {
 // Mark notes who set the field at path, so that findings about it name the right file.
 func (r *Resource) Mark(path Path, by Source) {
 	r.marks = append(r.marks, mark{path: path, by: by})
+}
+
+// Marks gives the marked fields and who set them, in the order in which they were marked.
+func (r *Resource) Marks() iter.Seq2[Path, Source] {
+	return func(yield func(Path, Source) bool) {
+		for _, m := range r.marks {
+			if !yield(m.path, m.by) {
+				return
+			}
+		}
+	}
 }
 
 // MoveMarks says where the marked fields are now, after entries of lists have changed their places. A

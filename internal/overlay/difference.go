@@ -84,10 +84,13 @@ func moved(path manifest.Path, before, after any) (manifest.Path, bool) {
 	return at, true
 }
 
-// placeOf is where item i of before stands in after, or -1.
+// placeOf is where item i of before stands in after, or -1. One with a new name is where it was.
 func placeOf(i int, before, after []any) int {
-	_, named := byName(before)
-	if _, alsoNamed := byName(after); named && alsoNamed {
+	was, named := byName(before)
+	if is, alsoNamed := byName(after); named && alsoNamed {
+		if is[nameOf(before[i])] == nil && len(before) == len(after) && was[nameOf(after[i])] == nil {
+			return i
+		}
 		return slices.IndexFunc(after, func(item any) bool { return nameOf(item) == nameOf(before[i]) })
 	}
 	if i < len(after) && len(before) == len(after) {

@@ -27,6 +27,10 @@ func TestMoved(t *testing.T) {
 		{"env[0].value", named("a", "b"), named("new", "a", "b"), "env[1].value", false},
 		{"env[1]", named("a", "b"), named("b", "a"), "env[0]", false},
 		{"env[0]", named("a", "b"), named("b"), "", true},
+		{"env[0]", named("a", "b"), named("new", "b"), "env[0]", false},
+		{"env[0]", named("a", "b"), named("b", "new"), "", true},
+		{"env.A", named("a"), named("b", "c"), "env.A", false}, // no field: what was dropped from the list
+		{"env.A", named("a"), map[string]any{}, "env.A", false},
 		{"args[1]", plain("a", "b"), plain("new", "a", "b"), "args[2]", false},
 		{"args[1]", plain("a", "b"), plain("a", "changed"), "args[1]", false},
 		{"args[1]", plain("a", "b"), plain("a"), "", true},
