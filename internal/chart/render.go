@@ -72,7 +72,7 @@ func Render(ctx context.Context, o Options) (*Rendered, error) {
 	}
 	rel, err := install.RunWithContext(ctx, loaded, vals)
 	if err != nil {
-		return nil, fmt.Errorf("rendering %s for %s: %w", o.Project.Chart, o.Environment.Name, err)
+		return nil, fmt.Errorf("rendering %s for %s: %w", o.Project.Chart, o.Environment.Name, keep(loaded, vals).quiet(err))
 	}
 	rendered, err := o.read(loaded, rel)
 	if err != nil {
@@ -90,7 +90,7 @@ func load(root *os.Root, dir string) (*chart.Chart, error) {
 	}
 	loaded, err := loader.LoadFiles(files)
 	if err != nil {
-		return nil, fmt.Errorf("loading the chart: %w", err)
+		return nil, fmt.Errorf("loading the chart: %w", withoutYAML(err))
 	}
 	if kind := loaded.Metadata.Type; kind != "" && kind != "application" {
 		return nil, fmt.Errorf("chart %s is of type %s, which cannot be installed", loaded.Name(), kind)

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,9 +50,25 @@ func (o Options) values(root *os.Root) (map[string]any, error) {
 	}
 	vals, err := merged.MergeValues(getter.Providers{inProject})
 	if err != nil {
-		return nil, fmt.Errorf("values of environment %s: %w", o.Environment.Name, err)
+		return nil, fmt.Errorf("values of environment %s: %w", o.Environment.Name, withoutFlag(withoutYAML(err)))
 	}
 	return vals, nil
+}
+
+// flagError is how Helm begins when it cannot parse a flag; it goes on with what the flag says.
+var flagError = regexp.MustCompile(`^failed parsing (--set\S*) data`)
+
+// withoutFlag takes out of an error what a flag says. That a file is not there may be said.
+func withoutFlag(err error) error {
+	match := flagError.FindStringSubmatch(err.Error())
+	if _, ok := errors.AsType[*fs.PathError](err); ok || match == nil {
+		return err
+	}
+	form := `name=value, with \, for a comma in the value`
+	if match[1] == "--set-json" {
+		form = "name=JSON"
+	}
+	return &quietError{match[1] + " is not of the form " + form, err}
 }
 
 // projectFiles is where Helm gets the files of [projectScheme] from.
@@ -64,7 +82,7 @@ func (p projectFiles) Get(name string, _ ...getter.Option) (*bytes.Buffer, error
 		return nil, err
 	}
 	if _, err := chartutil.ReadValues(text); err != nil { // Helm would name the file with our scheme
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, withoutYAML(fmt.Errorf("%s: %w", name, err))
 	}
 	return bytes.NewBuffer(text), nil
 }

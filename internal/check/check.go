@@ -1,5 +1,6 @@
-// Package check holds the rules written in Go: those that Rego is bad at, because they need the text
-// of a resource or the references between all of them.
+// Package check holds the rules written in Go: those that Rego is bad at, because they need the text of
+// a resource, the references between all of them, or the formats of credentials, which are looked for in
+// every text of a release and have to be found fast.
 //
 // It hides how each finds what it reports. A check is one file and one line in [All]; its findings
 // look like those of a policy, so nobody downstream knows which kind found them.
@@ -8,9 +9,11 @@ package check
 import (
 	"context"
 	"iter"
+	"slices"
 	"sync"
 
 	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/credential"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
@@ -46,6 +49,8 @@ func All() []Check {
 		skippedKey(),
 		duplicateKey(),
 		tooLarge(),
+		csiVolume(),
+		hookOrder(),
 		missingKey(),
 		pullSecret(),
 		serviceAccountSecret(),
@@ -105,10 +110,21 @@ func (in Release) judged() iter.Seq[*manifest.Resource] {
 func (in Release) at(rule finding.Rule, r *manifest.Resource, path manifest.Path, message string) finding.Finding {
 	f := rule.Violation(message)
 	f.Resource = r.ID()
-	f.Path = path
-	f.NamedPath = finding.NamedPath(path, r.Object())
+	f.Path = shown(path)
+	f.NamedPath = shown(manifest.ParsePath(finding.NamedPath(path, r.Object()))).String()
 	container, _ := in.Kinds.ContainerAt(r, path)
 	f.Container = container.Name
 	f.Source = r.Origin(path)
 	return f
+}
+
+// shown is a path as it may be printed: any step may be a credential.
+func shown(path manifest.Path) manifest.Path {
+	safe := slices.Clone(path)
+	for i, step := range safe {
+		if key, ok := step.(string); ok {
+			safe[i] = credential.Shown(key)
+		}
+	}
+	return safe
 }

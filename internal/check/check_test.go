@@ -38,7 +38,7 @@ func TestCases(t *testing.T) {
 }
 
 // checksOf gives the check that a case is about, which is named like it.
-func checksOf(t *testing.T, name string) []check.Check {
+func checksOf(t testing.TB, name string) []check.Check {
 	t.Helper()
 	for _, c := range check.All() {
 		if file(c) == name {
@@ -112,7 +112,7 @@ func filled(stream string) string {
 	return strings.NewReplacer("$MEBIBYTE", text, "$ENCODED", base64.StdEncoding.EncodeToString([]byte(text))).Replace(stream)
 }
 
-func read(t *testing.T, stream string) *manifest.Set {
+func read(t testing.TB, stream string) *manifest.Set {
 	t.Helper()
 	set, err := manifest.Read(strings.NewReader(filled(stream)), "in.yaml")
 	if err != nil {

@@ -26,7 +26,8 @@ func duplicateKey() Check {
 		var findings []finding.Finding
 		for r := range in.judged() {
 			for _, d := range r.Duplicates() {
-				f := in.at(rule, r, d.Path, fmt.Sprintf("the key %q stands twice, and Kubernetes takes the last", d.Path[len(d.Path)-1]))
+				f := in.at(rule, r, d.Path, "")
+				f.Message = fmt.Sprintf("the key %q stands twice, and Kubernetes takes the last", f.Path[len(f.Path)-1])
 				f.Source.Line, f.Source.Column = 0, 0 // the line of the resource, not of the key
 				findings = append(findings, f)
 			}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/hashintel/helm-hash/internal/credential"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
@@ -31,7 +32,7 @@ func invalidName() Check {
 			for c := range in.containers(r) {
 				for path, name := range names(c) {
 					if versions := in.refusing(name, environ.AcceptsName); versions != "" {
-						findings = append(findings, in.at(rule, r, path, fmt.Sprintf("%q is no valid name of a variable in Kubernetes %s", name, versions)))
+						findings = append(findings, in.at(rule, r, path, fmt.Sprintf("%q is no valid name of a variable in Kubernetes %s", credential.Shown(name), versions)))
 					}
 				}
 			}

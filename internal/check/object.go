@@ -53,6 +53,26 @@ func (o objects) open(key objectKey) {
 	o[key] = known
 }
 
+// merge adds an object that a resource makes.
+func (o objects) merge(m made) {
+	o.add(m.objectKey, true)
+	for name, variable := range m.keys {
+		o.add(m.objectKey, variable, name)
+	}
+	if m.open {
+		o.open(m.objectKey)
+	}
+}
+
+// variables are keys that variables can take.
+func variables(names []string) map[string]bool {
+	keys := map[string]bool{}
+	for _, name := range names {
+		keys[name] = true
+	}
+	return keys
+}
+
 // find gives what is known of an object in a namespace.
 func (o objects) find(key objectKey) (known content, found bool) {
 	here, inNamespace := o[key]

@@ -20,7 +20,7 @@ func plaintextSecret() Check {
 	rule := finding.Rule{
 		ID:          "env/plaintext-secret",
 		Title:       "No secrets in plain text",
-		Description: "Everyone who can read the chart, the release or the pod can read literal variables, arguments, annotations, HTTP headers of probes, ConfigMaps and values files. What is secret by its name (password, token, private key) or by its look (a key block, an access token, a URL with a password) belongs in a Secret. Findings name the place and never repeat the value. Values files are judged by lint and render only: hash-post does not see them.",
+		Description: "Everyone who can read the chart, the release or the pod can read literal variables, arguments, annotations, HTTP headers of probes, ConfigMaps, templates of SealedSecrets and ExternalSecrets, values of Argo CD Applications, and values files. What is secret by its name (password, token, private key) or by its look (a key block, an access token, a URL with a password) belongs in a Secret. Findings name the place and never repeat the value; a name that is itself a credential, or that looks random, is printed as …. Values files are judged by lint and render only: hash-post does not see them.",
 		Severity:    finding.Error,
 		Remediation: "Keep the value in a Secret and refer to it with valueFrom.secretKeyRef, or with an entry of secrets in hash.yaml. Replace the secret: it has been published.",
 		Profiles:    []string{"baseline", "restricted", "production"},
@@ -81,6 +81,7 @@ const (
 	referInstead  = "refer to a Secret with valueFrom.secretKeyRef, or with an entry of secrets in hash.yaml"
 	useVariable   = "let the program read a variable or a file that comes from a Secret"
 	moveToSecret  = "move the key into a Secret"
+	encrypt       = "encrypt the value, or take it from the secret store"
 	takeOut       = "remove it, or keep it in a Secret"
 	keepOutValues = "keep it out of the values: refer to a Secret, and let hash.yaml or a secret store provide it"
 )
@@ -88,9 +89,10 @@ const (
 // exposures looks through one resource.
 func exposures(kinds manifest.Kinds, r *manifest.Resource) []exposure {
 	found := inAnnotations(kinds, r.Object(), nil)
-	if id := r.ID(); id.APIVersion == "v1" && id.Kind == "ConfigMap" {
+	if isConfigMap(r) {
 		found = append(found, inConfigMap(r.Object())...)
 	}
+	found = append(found, inCustomResource(r)...)
 	for template := range kinds.PodTemplates(r) {
 		if len(template.Path) > 0 {
 			found = append(found, inAnnotations(kinds, template.Object, template.Path)...)
@@ -115,7 +117,7 @@ func (e exposure) each(hits []credential.Hit) []exposure {
 func inConfigMap(object map[string]any) []exposure {
 	var found []exposure
 	for key, text := range stringsOf(object, "data") {
-		e := exposure{path: manifest.Path{"data", key}, place: fmt.Sprintf("key %q", key), fix: moveToSecret}
+		e := exposure{path: manifest.Path{"data", key}, place: fmt.Sprintf("key %q", credential.Shown(key)), fix: moveToSecret}
 		found = append(found, e.each(credential.InSetting(key, text))...)
 	}
 	for key, encoded := range stringsOf(object, "binaryData") {
@@ -123,7 +125,7 @@ func inConfigMap(object map[string]any) []exposure {
 		if err != nil || !utf8.Valid(text) {
 			continue
 		}
-		e := exposure{path: manifest.Path{"binaryData", key}, place: fmt.Sprintf("key %q", key), fix: moveToSecret}
+		e := exposure{path: manifest.Path{"binaryData", key}, place: fmt.Sprintf("key %q", credential.Shown(key)), fix: moveToSecret}
 		found = append(found, e.each(credential.InSetting(key, string(text)))...)
 	}
 	return found
@@ -136,7 +138,7 @@ func inAnnotations(kinds manifest.Kinds, object map[string]any, path manifest.Pa
 	for key, text := range stringsOf(metadata, "annotations") {
 		e := exposure{
 			path:  path.Append("metadata", "annotations", key),
-			place: fmt.Sprintf("annotation %q", key),
+			place: fmt.Sprintf("annotation %q", credential.Shown(key)),
 			fix:   takeOut,
 		}
 		if key == lastApplied {
@@ -158,7 +160,7 @@ func (e exposure) applied(kinds manifest.Kinds, text string) []exposure {
 	}
 	var found []exposure
 	for _, inner := range exposures(kinds, manifest.New(object, manifest.Source{})) {
-		e.inside, e.what = inner.path.String(), inner.what
+		e.inside, e.what = shown(inner.path).String(), inner.what
 		found = append(found, e)
 	}
 	return found

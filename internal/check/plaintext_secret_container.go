@@ -57,7 +57,7 @@ func inVariables(c manifest.Container, label string) []exposure {
 		}
 		e := exposure{
 			path:  c.Path.Append("env", i, "value"),
-			place: fmt.Sprintf("%s: variable %q", label, name),
+			place: fmt.Sprintf("%s: variable %q", label, credential.Shown(name)),
 			fix:   referInstead,
 		}
 		found = append(found, e.each(credential.InVariable(name, value))...)
@@ -104,7 +104,7 @@ func inHeaders(handler map[string]any, path manifest.Path, label string) []expos
 		value, _ := header["value"].(string)
 		e := exposure{
 			path:  path.Append("httpGet", "httpHeaders", i, "value"),
-			place: fmt.Sprintf("%s: header %q", label, name),
+			place: fmt.Sprintf("%s: header %q", label, credential.Shown(name)),
 			fix:   "remove the header: let the program answer probes without it",
 		}
 		found = append(found, e.each(credential.InSetting(name, value))...)

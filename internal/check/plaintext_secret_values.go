@@ -38,12 +38,12 @@ func (in Release) exposedValues(rule finding.Rule) ([]finding.Finding, error) {
 // inValue judges a value by the key that leads to it. An entry with a name and a value is a setting of
 // that name.
 func inValue(field manifest.Field, names map[string]string) []exposure {
-	e := exposure{path: field.Path, place: "the value " + field.Path.String(), fix: keepOutValues}
+	e := exposure{path: field.Path, place: "the value " + shown(field.Path).String(), fix: keepOutValues}
 	name := keyOf(field.Path)
 	last := len(field.Path) - 1
 	if sibling := names[field.Path[:max(last, 0)].String()]; sibling != "" && name == "value" {
 		name = sibling
-		e.place += fmt.Sprintf(" of %q", name)
+		e.place += fmt.Sprintf(" of %q", credential.Shown(name))
 	}
 	return e.each(credential.InVariable(name, field.Value))
 }
@@ -67,7 +67,7 @@ func (e exposure) inValues(rule finding.Rule, file string, field manifest.Field)
 		e.line = 0
 	}
 	f := rule.Violation(e.message())
-	f.Fix, f.Path, f.Source = e.fix, e.path, source
-	f.NamedPath = strings.TrimSpace(file + " " + e.path.String() + " " + e.inside)
+	f.Fix, f.Path, f.Source = e.fix, shown(e.path), source
+	f.NamedPath = strings.TrimSpace(file + " " + f.Path.String() + " " + e.inside)
 	return f
 }

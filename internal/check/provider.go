@@ -6,26 +6,70 @@ import (
 	"github.com/hashintel/helm-hash/internal/secret"
 )
 
-// provided collects what the release makes, what hash.yaml declares and what a cluster has anyway, for
-// hooks or for all others. What stands in crds/ is none of it: hash-post never sees that.
-func (in Release) provided(toHooks bool) objects {
-	all := objects{}
-	addBuiltin(all)
-	in.addDeclared(all)
-	for r := range environ.Providers(in.Set, toHooks) {
-		in.addMade(all, r)
+// made is an object that a resource is or makes.
+type made struct {
+	objectKey
+	content
+	lasting bool // it stays when Helm deletes the resource, as it does with hooks
+}
+
+// makes gives the objects that a resource is or makes.
+func (in Release) makes(r *manifest.Resource) []made {
+	var all []made
+	for _, s := range secret.Made(r) {
+		m := made{objectKey: objectKey{environ.Secret, in.namespace(r), s.Name}, lasting: s.Lasting}
+		if s.Anywhere {
+			m.namespace = ""
+		}
+		m.content = content{keys: variables(s.Keys), open: s.Open}
+		all = append(all, m)
+	}
+	if isConfigMap(r) {
+		m := made{objectKey: objectKey{environ.ConfigMap, in.namespace(r), r.ID().Name}}
+		m.keys = variables(keysIn(r, "data"))
+		for _, key := range keysIn(r, "binaryData") {
+			if !m.keys[key] {
+				m.keys[key] = false // no variable is made of it
+			}
+		}
+		all = append(all, m)
 	}
 	return all
 }
 
-// addBuiltin adds the ConfigMaps that a cluster puts into every namespace.
-func addBuiltin(to objects) {
-	for name, key := range map[string]string{
-		"kube-root-ca.crt":         "ca.crt",
-		"openshift-service-ca.crt": "service-ca.crt",
-	} {
-		to.add(objectKey{environ.ConfigMap, "", name}, true, key)
+// provided collects what the release makes, what hash.yaml declares and what a cluster has anyway, for
+// hooks or for all others. What stands in crds/ is none of it: hash-post never sees that.
+func (in Release) provided(toHooks bool, makes map[*manifest.Resource][]made) objects {
+	all := in.outside()
+	for r := range environ.Providers(in.Set, toHooks) {
+		for _, m := range makes[r] {
+			all.merge(m)
+		}
 	}
+	if !toHooks {
+		all.addLasting(makes)
+	}
+	return all
+}
+
+func (o objects) addLasting(makes map[*manifest.Resource][]made) {
+	for _, each := range makes {
+		for _, m := range each {
+			if m.lasting {
+				o.merge(m)
+			}
+		}
+	}
+}
+
+// outside collects what is there without the release.
+func (in Release) outside() objects {
+	all := objects{}
+	for name, key := range environ.ClusterConfigMaps() {
+		all.add(objectKey{environ.ConfigMap, "", name}, true, key)
+	}
+	in.addDeclared(all)
+	return all
 }
 
 // addDeclared adds what hash.yaml says is in the cluster.
@@ -36,25 +80,6 @@ func (in Release) addDeclared(to objects) {
 		if len(e.Keys) == 0 {
 			to.open(key)
 		}
-	}
-}
-
-// addMade adds what a resource is or makes.
-func (in Release) addMade(to objects, r *manifest.Resource) {
-	for _, made := range secret.Made(r) {
-		key := objectKey{environ.Secret, in.namespace(r), made.Name}
-		if made.Anywhere {
-			key.namespace = ""
-		}
-		to.add(key, true, made.Keys...)
-		if made.Open {
-			to.open(key)
-		}
-	}
-	if isConfigMap(r) {
-		key := objectKey{environ.ConfigMap, in.namespace(r), r.ID().Name}
-		to.add(key, true, keysIn(r, "data")...)
-		to.add(key, false, keysIn(r, "binaryData")...)
 	}
 }
 

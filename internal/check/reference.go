@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/hashintel/helm-hash/internal/credential"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
@@ -16,6 +17,7 @@ import (
 type references struct {
 	all           []reference
 	hooks, others view
+	makers        map[objectKey][]*manifest.Resource
 }
 
 // reference is one of a resource or of its pods.
@@ -26,8 +28,15 @@ type reference struct {
 }
 
 func (in Release) collectReferences() references {
-	hooks, others := in.provided(true), in.provided(false)
-	found := references{hooks: view{counted: hooks}, others: view{counted: others, hooked: hooks}}
+	makes, makers := map[*manifest.Resource][]made{}, map[objectKey][]*manifest.Resource{}
+	for r := range in.Set.All() {
+		makes[r] = in.makes(r)
+		for _, m := range makes[r] {
+			makers[m.objectKey] = append(makers[m.objectKey], r)
+		}
+	}
+	hooks, others := in.provided(true, makes), in.provided(false, makes)
+	found := references{hooks: view{counted: hooks}, others: view{counted: others, hooked: hooks}, makers: makers}
 	for r := range in.judged() {
 		add := func(refs iter.Seq[environ.Reference]) {
 			for ref := range refs {
@@ -40,6 +49,11 @@ func (in Release) collectReferences() references {
 		}
 	}
 	return found
+}
+
+// madeBy gives the resources that make an object, in the order of the release.
+func (r references) madeBy(key objectKey) []*manifest.Resource {
+	return append(slices.Clip(r.makers[key]), r.makers[objectKey{key.kind, "", key.name}]...)
 }
 
 // seenBy gives what the resource can count on.
@@ -58,8 +72,8 @@ func (in Release) dangling(rule finding.Rule, uses ...environ.Use) []finding.Fin
 		if !slices.Contains(uses, ref.Use) {
 			continue
 		}
-		for _, m := range known.seenBy(ref.resource).missing(ref) {
-			findings = append(findings, in.at(rule, ref.resource, m.path, m.message))
+		for _, g := range known.seenBy(ref.resource).gaps(ref) {
+			findings = append(findings, in.at(rule, ref.resource, g.path, g.message))
 		}
 	}
 	return findings
@@ -70,8 +84,8 @@ func (in Release) target(r *manifest.Resource, ref environ.Reference) objectKey 
 	return objectKey{ref.Kind, cmp.Or(ref.Namespace, in.namespace(r)), ref.Name}
 }
 
-// missing is a field of a reference that leads nowhere.
-type missing struct {
+// gap is a field of a reference that leads nowhere.
+type gap struct {
 	path    manifest.Path
 	message string
 }
@@ -81,39 +95,40 @@ type view struct{ counted, hooked objects }
 
 const hooksOnly = "which Helm 3 does not show to hash-post, and which Helm may delete"
 
-// missing gives what of the reference is not provided.
-func (v view) missing(ref reference) []missing {
+// gaps gives what of the reference is not provided.
+func (v view) gaps(ref reference) []gap {
 	if ref.Optional {
 		return nil
 	}
-	object, found := v.counted.find(ref.target)
+	object, counted := v.counted.find(ref.target)
 	hooked, byHook := v.hooked.find(ref.target)
 	switch {
-	case !found && byHook:
-		return []missing{{ref.Path, fmt.Sprintf("%s %s is made only by a hook, %s", ref.Kind, ref.Name, hooksOnly)}}
-	case !found:
-		return []missing{{ref.Path, fmt.Sprintf("%s %s is not %s", ref.Kind, ref.Name, v.counted.whereNot(ref.target))}}
+	case !counted && byHook:
+		return []gap{{ref.Path, fmt.Sprintf("%s %s is made only by a hook, %s", ref.Kind, ref.Name, hooksOnly)}}
+	case !counted:
+		return []gap{{ref.Path, fmt.Sprintf("%s %s is not %s", ref.Kind, ref.Name, v.counted.whereNot(ref.target))}}
 	}
-	var lacking []missing
+	var found []gap
 	for _, key := range ref.Keys {
-		if reason := lacks(object, hooked, key.Name, ref.Use); reason != "" {
-			lacking = append(lacking, missing{key.Path, fmt.Sprintf("%s %s has %s", ref.Kind, ref.Name, reason)})
+		if reason := whyWithout(key.Name, ref.Use, object, hooked); reason != "" {
+			found = append(found, gap{key.Path, fmt.Sprintf("%s %s has %s", ref.Kind, ref.Name, reason)})
 		}
 	}
-	return lacking
+	return found
 }
 
-// lacks says what an object has in place of a key, or nothing where it has the key.
-func lacks(object, hooked content, key string, use environ.Use) string {
+// whyWithout says what an object has in place of a key, or nothing where it has the key.
+func whyWithout(key string, use environ.Use, object, hooked content) string {
+	shown := credential.Shown(key)
 	switch {
 	case use == environ.UseEnv && object.file(key):
-		return fmt.Sprintf("the key %s only in binaryData, of which no variable is made", key)
+		return fmt.Sprintf("the key %s only in binaryData, of which no variable is made", shown)
 	case object.has(key):
 		return ""
 	case hooked.has(key):
-		return fmt.Sprintf("the key %s only from a hook, %s", key, hooksOnly)
+		return fmt.Sprintf("the key %s only from a hook, %s", shown, hooksOnly)
 	}
-	return fmt.Sprintf("no key %s%s", key, didYouMean(key, slices.Sorted(maps.Keys(object.keys))))
+	return fmt.Sprintf("no key %s%s", shown, didYouMean(key, slices.Sorted(maps.Keys(object.keys))))
 }
 
 // whereNot says where an object was looked for, and what was meant perhaps.

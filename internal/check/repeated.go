@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashintel/helm-hash/internal/credential"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
@@ -16,7 +17,7 @@ func repeated() Check {
 	rule := finding.Rule{
 		ID:          "env/repeated",
 		Title:       "Shared variables stand in one place",
-		Description: "Several workloads define a variable literally, with the same value. Whoever changes it has to find all places. One finding stands for all variables of the same workloads; values that refer to others, and hooks, do not count. What is alike by chance may stay.",
+		Description: "Several workloads define a variable literally, with the same value. Whoever changes it has to find all places. One finding stands for all variables of the same workloads; values that refer to others, credentials, which belong in a Secret, and hooks do not count. What is alike by chance may stay.",
 		Severity:    finding.Info,
 		Remediation: "Share the variables with a stanza under env: in hash.yaml; helm hash env hoist proposes it.",
 		Profiles:    []string{"baseline", "restricted", "production"},
@@ -28,7 +29,10 @@ func repeated() Check {
 	run := func(ctx context.Context, in Release) ([]finding.Finding, error) {
 		var findings []finding.Finding
 		workloads := in.workloads()
-		for _, g := range repetitions(environ.Duplicates(in.Set, in.Kinds, in.Namespace)) {
+		shareable := slices.DeleteFunc(environ.Duplicates(in.Set, in.Kinds, in.Namespace), func(d environ.Duplicate) bool {
+			return len(credential.InVariable(d.Name, d.Value)) > 0
+		})
+		for _, g := range repetitions(shareable) {
 			f := in.at(rule, workloads[g.first.Workload], g.first.Path, fmt.Sprintf("%s defined alike in %s", isOrAre(g.variables), listed(g.workloads)))
 			findings = append(findings, f)
 		}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/hashintel/helm-hash/internal/credential"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/finding"
 )
@@ -54,11 +55,11 @@ func (in Release) skipped(object content, prefix string) []string {
 	var reasons []string
 	for _, key := range slices.Sorted(maps.Keys(object.keys)) {
 		if object.file(key) {
-			reasons = append(reasons, fmt.Sprintf("the key %s, which is in binaryData", key))
+			reasons = append(reasons, fmt.Sprintf("the key %s, which is in binaryData", credential.Shown(key)))
 			continue
 		}
 		if versions := in.refusing(prefix+key, environ.AcceptsKey); versions != "" {
-			reasons = append(reasons, fmt.Sprintf("the key %s: %q is no valid name of a variable in Kubernetes %s", key, prefix+key, versions))
+			reasons = append(reasons, fmt.Sprintf("the key %s: %q is no valid name of a variable in Kubernetes %s", credential.Shown(key), credential.Shown(prefix+key), versions))
 		}
 	}
 	return reasons

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/hashintel/helm-hash/internal/credential"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
@@ -36,7 +37,7 @@ func unusedKey() Check {
 			}
 			for _, path := range keyPaths(r) {
 				if key, _ := path[1].(string); !keys.has(key) {
-					findings = append(findings, in.at(rule, r, path, fmt.Sprintf("nothing takes the key %s of %s %s", key, r.ID().Kind, r.ID().Name)))
+					findings = append(findings, in.at(rule, r, path, fmt.Sprintf("nothing takes the key %s of %s %s", credential.Shown(key), r.ID().Kind, r.ID().Name)))
 				}
 			}
 		}

@@ -5,12 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hashintel/helm-hash/internal/program"
-	"github.com/hashintel/helm-hash/internal/report"
 )
 
 type envOptions struct {
@@ -21,6 +19,9 @@ type envOptions struct {
 	format       string
 	target       string // WORKLOAD[/CONTAINER]; empty: all
 	serviceLinks bool
+
+	showCredentials bool // those that stand in the manifests as plain text
+	differences     bool // of the matrix only rows that differ or lack something
 
 	// The views; without one the environment is shown.
 	byEnvironment bool
@@ -38,8 +39,8 @@ container the variables that the kubelet will give it: in their order, with $(NA
 and with what is skipped, overwritten or missing. WORKLOAD is a name or kind/name.
 
 Values are shown as the manifests hold them. Those of Secrets never are: in their place stands
-the Secret with the key. A credential that was written into a template as plain text is shown;
-helm hash lint finds it.
+the Secret with the key. A credential that stands in the manifests as plain text is not shown,
+nor what is made of it: helm hash lint finds it, and --show-credentials shows it.
 
 --matrix compares environments, --drift lists the variables that do not follow hash.yaml, and
 --duplicates lists those that several workloads define alike. In csv a quote goes before a value
@@ -62,16 +63,13 @@ that a spreadsheet would take for a formula; json has every value as it is.`,
 	flags.BoolVar(&o.byEnvironment, "matrix", false, "compare the environments, variable by variable")
 	flags.BoolVar(&o.drifting, "drift", false, "list the variables that are set otherwise than hash.yaml shares them")
 	flags.BoolVar(&o.repeated, "duplicates", false, "list the variables that several workloads define alike")
+	flags.BoolVar(&o.differences, "differences", false, "of --matrix only the variables that differ or are missing somewhere")
 	flags.BoolVar(&o.serviceLinks, "service-links", false, "show the variables, too, that the kubelet adds for Services")
-	formatFlag(cmd, &o.format, envFormats())
+	flags.BoolVar(&o.showCredentials, "show-credentials", false, "show credentials that stand in the manifests as plain text")
+	formatFlag(cmd, &o.format, tableFormats())
 	completeEnvironments(cmd, p, &o.config)
 	cmd.AddCommand(envExportCommand(p), envHoistCommand(p))
 	return cmd
-}
-
-// envFormats are those of a table, and JSON.
-func envFormats() []string {
-	return slices.Insert(report.TableNames(), 1, "json")
 }
 
 // oneTarget takes at most one argument.
@@ -90,7 +88,7 @@ func targetOf(args []string) string {
 }
 
 func (o *envOptions) run(ctx context.Context) error {
-	if err := cmp.Or(checkFormat(o.format, envFormats()), o.release.check(), o.checkViews()); err != nil {
+	if err := cmp.Or(checkFormat(o.format, tableFormats()), o.release.check(), o.checkViews()); err != nil {
 		return err
 	}
 	switch {
@@ -123,6 +121,10 @@ func (o *envOptions) checkViews() error {
 		return program.WithHint(errors.New("--env is given more than once, and one environment is shown"), "compare environments with --matrix")
 	case o.serviceLinks && (o.drifting || o.repeated):
 		return fmt.Errorf("%s has no service links: leave --service-links out", views[0])
+	case o.showCredentials && (o.drifting || o.repeated):
+		return fmt.Errorf("%s never shows credentials: leave --show-credentials out", views[0])
+	case o.differences && !o.byEnvironment:
+		return errors.New("--differences are those of --matrix: give both")
 	case o.release.stream != "" && len(o.environments) > 1:
 		return errors.New("--stream is rendered for one environment: give --env once")
 	}

@@ -18,20 +18,12 @@ const driftRule = "env/drift"
 
 // drift prints the variables that a container sets otherwise than hash.yaml shares them.
 func (o *envOptions) drift(ctx context.Context) error {
-	releases, err := o.each(ctx)
-	if err != nil {
-		return err
-	}
-	var all []component
-	for _, r := range releases {
-		all = append(all, r.components...)
-	}
-	chosen, err := choose(all, o.target)
+	releases, chosen, err := o.eachChosen(ctx)
 	if err != nil {
 		return err
 	}
 	if o.format == "json" {
-		return printExactJSON(o.invocation, driftsAsJSON(releases, chosen))
+		return printJSON(o.invocation, driftsAsJSON(releases, chosen))
 	}
 	return printTable(o.invocation, o.format, driftsAsTable(releases, chosen))
 }
@@ -43,7 +35,10 @@ func (r *envRelease) drifts(chosen []component) []finding.Finding {
 			return f.Container == c.container.Name && f.Resource.InNamespace(c.id.Namespace) == c.id
 		})
 	})
-	return program.Relocate([]finding.Environment{{Findings: found}}, r.project)[0].Findings
+	for i, f := range found {
+		found[i].Source = program.RelocateSource(f.Source, r.project)
+	}
+	return found
 }
 
 // driftsOff reports whether the environment has the rule disabled, so that nothing was looked for.

@@ -16,8 +16,7 @@ func (o *envOptions) duplicates(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	list := lintOptions{release: o.release, environments: o.environments}
-	chosen, err := list.chosen(project)
+	chosen, err := o.release.environments(project, o.environments)
 	if err != nil {
 		return err
 	}
@@ -36,7 +35,7 @@ func (o *envOptions) duplicates(ctx context.Context) error {
 		return err
 	}
 	if o.format == "json" {
-		return printExactJSON(o.invocation, duplicatesAsJSON(found, project.Release.Namespace))
+		return printJSON(o.invocation, duplicatesAsJSON(found, project.Release.Namespace))
 	}
 	return printTable(o.invocation, o.format, duplicatesAsTable(found))
 }
@@ -65,16 +64,17 @@ func (o *envOptions) about(in hoist.Input, all []hoist.Repetition) ([]hoist.Repe
 
 func duplicatesAsTable(found []hoist.Repetition) *report.Table {
 	t := &report.Table{
-		Columns: []string{"variable", "value", "environments", "containers", "shared env"},
+		Title:   "Variables that several workloads define alike",
+		Columns: []string{"variable", "value", "shared env", "environments", "containers"},
 		Mark:    "not shared yet",
 	}
 	for _, r := range found {
 		t.Rows = append(t.Rows, []report.Cell{
 			{Text: r.Variable},
 			{Text: shownValue(r)},
+			{Text: sharedBy(r), Mark: r.ConfigMap == "" || r.New},
 			{Text: strings.Join(r.Environments, ", ")},
 			{Text: namesOfContainers(r.Containers)},
-			{Text: sharedBy(r), Mark: r.ConfigMap == "" || r.New},
 		})
 	}
 	if len(found) == 0 {

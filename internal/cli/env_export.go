@@ -1,14 +1,15 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/hashintel/helm-hash/internal/export"
 	"github.com/hashintel/helm-hash/internal/program"
 )
 
@@ -28,8 +29,9 @@ Docker Compose's env_file among others), as commands for a shell, or as a servic
 Compose with image, command and ports.
 
 Values of Secrets are printed only with --secrets FILE, and taken only from that file: Secret
-manifests, such as helm hash secrets generate prints. Without it, and for what only the cluster
-knows, a comment stands in place of the variable, and stderr says how many there are.`,
+manifests, such as helm hash secrets generate prints. Without it, for what only the cluster knows,
+and for credentials that stand in the manifests as plain text, a comment takes the place of the
+variable, and stderr says how many there are.`,
 		Example: `  helm hash env export hash-api --env local > api.env
   helm hash env export hash-graph/graph --env local -o shell
   helm hash env export hash-api --env local -o compose --secrets secrets.yaml`,
@@ -51,16 +53,17 @@ knows, a comment stands in place of the variable, and stderr says how many there
 	o.release.add(cmd)
 	configFlag(cmd, &o.config)
 	flags := cmd.Flags()
-	flags.StringVar(&environment, "env", "", "`ENVIRONMENT`; default: $HASH_ENV, else defaultEnvironment of hash.yaml")
+	environmentFlag(cmd, &environment, oneEnvironment)
 	flags.BoolVar(&o.serviceLinks, "service-links", false, "print the variables, too, that the kubelet adds for Services")
+	flags.BoolVar(&o.showCredentials, "show-credentials", false, "print credentials that stand in the manifests as plain text")
 	flags.StringVar(&o.secrets, "secrets", "", "take the values of Secrets from the manifests in `FILE` (- for stdin)")
-	formatFlag(cmd, &o.format, exportFormatNames())
+	formatFlag(cmd, &o.format, export.Names())
 	completeEnvironments(cmd, p, &o.config)
 	return cmd
 }
 
 func (o *envExportOptions) run(ctx context.Context) error {
-	if err := cmp.Or(checkFormat(o.format, exportFormatNames()), o.release.check()); err != nil {
+	if err := cmp.Or(checkFormat(o.format, export.Names()), o.release.check()); err != nil {
 		return err
 	}
 	if o.secrets == "-" && o.release.stream == "-" {
@@ -79,25 +82,20 @@ func (o *envExportOptions) run(ctx context.Context) error {
 		return err
 	}
 	values.declare(r.objects)
-	format := findExportFormat(o.format)
-	e := r.export(c, o.serviceLinks, values, format)
-	var text bytes.Buffer
-	format.write(&text, e)
-	if err := o.invocation.Output(text.Bytes()); err != nil {
+	format, err := export.Find(o.format)
+	if err != nil {
 		return err
 	}
-	o.tell(e)
+	text, left := format.Write(r.export(c, o.serviceLinks, values.in(c.id.Namespace)))
+	if err := o.invocation.Output(text); err != nil {
+		return err
+	}
+	o.tell(left, r.of(c, o.serviceLinks).hides())
 	return nil
 }
 
-// tell says on stderr what is left out.
-func (o *envExportOptions) tell(e *export) {
-	left := 0
-	for _, v := range e.variables {
-		if v.why != "" {
-			left++
-		}
-	}
+// tell says on stderr what is left out, and how to get it.
+func (o *envExportOptions) tell(left int, hides bool) {
 	if left == 0 {
 		return
 	}
@@ -105,9 +103,16 @@ func (o *envExportOptions) tell(e *export) {
 	if left == 1 {
 		what = "entry is"
 	}
-	hint := ""
+	var remedies []string
 	if o.secrets == "" {
-		hint = "; --secrets FILE gives the values of Secrets"
+		remedies = append(remedies, "--secrets FILE gives the values of Secrets")
+	}
+	if hides {
+		remedies = append(remedies, "--show-credentials those in plain text")
+	}
+	hint := ""
+	if len(remedies) > 0 {
+		hint = "; " + strings.Join(remedies, ", ")
 	}
 	_, _ = fmt.Fprintf(o.invocation.Stderr, "%s: %d %s left out, and named in comments%s\n", name, left, what, hint)
 }

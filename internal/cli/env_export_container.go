@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashintel/helm-hash/internal/export"
 	"github.com/hashintel/helm-hash/internal/program"
 )
 
@@ -16,7 +17,7 @@ func onlyContainer(all []component, target string) (component, error) {
 		return component{}, err
 	}
 	if len(chosen) > 1 {
-		chosen = keep(chosen, func(c component) bool { return !c.container.Init && !c.container.Ephemeral })
+		chosen = componentsWhere(chosen, func(c component) bool { return !c.container.Init && !c.container.Ephemeral })
 	}
 	if len(chosen) == 1 {
 		return chosen[0], nil
@@ -29,42 +30,31 @@ func onlyContainer(all []component, target string) (component, error) {
 	return component{}, program.WithHint(err, "name one of them: "+target+"/"+names[0])
 }
 
-// export gives what a container gets, as far as values and the format allow.
-func (r *envRelease) export(c component, links bool, values secretValues, format exportFormat) *export {
-	out := &export{component: c, environment: r.environment.Name}
-	e := r.of(c, links)
-	for _, source := range e.Unknown {
-		out.variables = append(out.variables, exportedVariable{why: "every key of " + source.String()})
-	}
-	for _, v := range e.Variables {
-		found := exportedVariable{name: v.Name}
-		found.value, found.why = values.resolve(c.id.Namespace, v.Value)
-		switch {
-		case slices.Contains(e.Missing, v.Source):
-			found.why = missing(v.Source)
-		case found.why == "":
-			found.why = format.fits(found)
-		}
-		out.variables = append(out.variables, found)
-	}
-	out.command = r.texts(c, "command", values)
-	out.args = r.texts(c, "args", values)
-	return out
-}
-
-// texts gives a list of the container with its references to variables expanded. A text that needs what
-// is not known stays as it is.
-func (r *envRelease) texts(c component, field string, values secretValues) []exportedVariable {
-	list, _ := c.container.Object[field].([]any)
+// export gives what a container gets, as far as it is known. Credentials in plain text are left out.
+func (r *envRelease) export(c component, links bool, lookup export.Lookup) export.Container {
 	e := r.of(c, true)
-	texts := make([]exportedVariable, len(list))
-	for i, entry := range list {
-		text := fmt.Sprint(entry)
-		texts[i].name = fmt.Sprintf("%s[%d]", field, i)
-		texts[i].value, texts[i].why = values.resolve(c.id.Namespace, e.Expand(text))
-		if texts[i].why != "" {
-			texts[i].value = text
-		}
+	out := export.Container{
+		Title:    fmt.Sprintf("%s, %s, in %s", c.id, c.roleInPod(), r.environment.Name),
+		Name:     c.id.Name,
+		Manifest: c.container,
+		Command:  export.Texts(c.container, "command", e.Environment, lookup),
+		Args:     export.Texts(c.container, "args", e.Environment, lookup),
 	}
-	return texts
+	if !r.showCredentials {
+		e.concealTexts(c, out.Command, out.Args)
+	}
+	for _, source := range e.Unknown {
+		out.Variables = append(out.Variables, export.Variable{Why: "every key of " + source.String()})
+	}
+	for _, v := range r.of(c, links).Variables {
+		resolved := export.Resolve(v.Name, v.Value, lookup)
+		switch {
+		case v.hidden != "":
+			resolved = export.Variable{Name: v.Name, Why: v.redacted()}
+		case slices.Contains(e.Missing, v.Source):
+			resolved.Why = missingText(v.Source)
+		}
+		out.Variables = append(out.Variables, resolved)
+	}
+	return out
 }

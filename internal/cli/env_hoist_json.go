@@ -41,6 +41,8 @@ type jsonHoistVariable struct {
 	Values map[string]string `json:"values"`
 	// HoldsRelease: the name of the release is in a value.
 	HoldsRelease bool `json:"holdsRelease"`
+	// HoldsNamespace: that of its namespace is, unless it is default or that of the release.
+	HoldsNamespace bool `json:"holdsNamespace"`
 }
 
 type jsonLeftOut struct {
@@ -72,7 +74,9 @@ func (h hoisted) asJSON() jsonHoist {
 			group.Into = append(group.Into, jsonInto(t))
 		}
 		for _, v := range g.Variables {
-			group.Variables = append(group.Variables, jsonHoistVariable{v.Name, v.Values, v.Holds(h.release)})
+			group.Variables = append(group.Variables, jsonHoistVariable{
+				v.Name, v.Values, v.Holds(h.release), v.Holds(h.namespace) && h.tellsNamespace(),
+			})
 		}
 		j.Groups = append(j.Groups, group)
 	}

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
+	"strings"
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/manifest"
@@ -24,13 +26,20 @@ type hoistSubject struct {
 	known   config.Known
 }
 
-// newProject is the project file of a chart that has none.
-func newProject(chart string) string {
-	release := ""
+// newProject is the project file of a chart that has none; values are files beside it.
+func newProject(chart string, values []string) string {
+	release, environment := "", ""
 	if releaseName.MatchString(chart) {
 		release = fmt.Sprintf("release: {name: %s}\n", chart)
 	}
-	return fmt.Sprintf(newProjectText, release)
+	if len(values) > 0 {
+		quoted := make([]string, len(values))
+		for i, file := range values {
+			quoted[i] = strconv.Quote(file)
+		}
+		environment = "values: [" + strings.Join(quoted, ", ") + "]"
+	}
+	return fmt.Sprintf(newProjectText, release, environment)
 }
 
 // releaseName is what the name of a release may be like. Some names of charts are none.
@@ -42,7 +51,7 @@ apiVersion: post.hash.dev/v1
 kind: Project
 chart: .
 %senvironments:
-  default: {}
+  default: {%s}
 `
 
 const chartFile = "Chart.yaml"
@@ -107,9 +116,37 @@ func (o *envHoistOptions) implied(dir string) (*hoistSubject, error) {
 	if err != nil {
 		return nil, err
 	}
-	subject := &hoistSubject{name: name, file: filepath.Join(dir, projectFile), text: []byte(newProject(name)), known: pipeline.Known(o.invocation.Version)}
+	values := o.takeValuesIn(dir)
+	subject := &hoistSubject{name: name, file: filepath.Join(dir, projectFile), text: []byte(newProject(name, values)), known: pipeline.Known(o.invocation.Version)}
 	subject.project, err = subject.parse(subject.text)
 	return subject, err
+}
+
+// takeValuesIn takes those files off -f that a project file in dir can name, and gives them as it names them. It
+// ends at the first other one: what comes later wins.
+func (o *envHoistOptions) takeValuesIn(dir string) []string {
+	var names []string
+	files := o.release.values.Files
+	for len(files) > 0 {
+		name, inside := pathIn(dir, files[0])
+		if !inside {
+			break
+		}
+		names, files = append(names, name), files[1:]
+	}
+	o.release.values.Files = files
+	return names
+}
+
+// pathIn gives the path of a file from a directory that it is in.
+func pathIn(dir, file string) (name string, inside bool) {
+	if !isFile(file) {
+		return "", false // such as a URL, or nothing, of which Helm tells
+	}
+	from, fromErr := filepath.Abs(dir)
+	to, toErr := filepath.Abs(file)
+	name, err := filepath.Rel(from, to)
+	return filepath.ToSlash(name), errors.Join(fromErr, toErr, err) == nil && filepath.IsLocal(name)
 }
 
 // parse reads a text in place of the project's file.

@@ -38,21 +38,33 @@ func (h hoisted) asText() []byte {
 			count(h.proof.Releases, "release"), count(h.proof.Containers, "container"),
 			count(h.proof.ConfigMaps, "new ConfigMap"), count(h.proof.Checksums, "checksum"))
 	}
-	if names := h.ofRelease(); len(names) > 0 {
-		fmt.Fprintf(&b, "\nThe name of the release, %s, is in %s: under another name the chart sets them.\n", h.release, strings.Join(names, ", "))
-	}
+	h.writeNames(&b)
 	if h.diff != "" && !h.written {
 		b.WriteString("\n" + h.diff)
 	}
 	return []byte(program.Printable(b.String()) + "\n")
 }
 
-// ofRelease names the variables whose values hold the name of the release.
-func (h hoisted) ofRelease() []string {
+// writeNames names the variables that hold what the next installation may choose otherwise.
+func (h hoisted) writeNames(b *bytes.Buffer) {
+	if names := h.holding(h.release); len(names) > 0 {
+		fmt.Fprintf(b, "\nThe name of the release, %s, is in %s: under another name the chart sets them.\n", h.release, strings.Join(names, ", "))
+	}
+	if names := h.holding(h.namespace); len(names) > 0 && h.tellsNamespace() {
+		fmt.Fprintf(b, "\nThe namespace of the release, %s, is in %s: in another one the chart sets them.\n", h.namespace, strings.Join(names, ", "))
+	}
+}
+
+// tellsNamespace reports whether a value that holds the name of the namespace means it. The word default
+// means much else, and what is called like the release has been told of.
+func (h hoisted) tellsNamespace() bool { return h.namespace != "default" && h.namespace != h.release }
+
+// holding names the variables whose values hold a name.
+func (h hoisted) holding(name string) []string {
 	var names []string
 	for _, g := range h.proposal.Groups {
 		for _, v := range g.Variables {
-			if v.Holds(h.release) && !slices.Contains(names, v.Name) {
+			if v.Holds(name) && !slices.Contains(names, v.Name) {
 				names = append(names, v.Name)
 			}
 		}

@@ -1,16 +1,8 @@
 package cli
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf16"
-
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
-	"github.com/hashintel/helm-hash/internal/program"
 )
 
 // The shapes of helm hash env -o json. Their field names are a contract.
@@ -46,15 +38,20 @@ type jsonVariable struct {
 	jsonValue
 }
 
-// jsonValue has a value, or the Secret that holds it, or what is shown of one that is not wholly known.
+// jsonValue has a value, or the Secret that holds it, or what is shown of one that is not wholly known,
+// or the reason why it is not shown.
 type jsonValue struct {
 	Value    *string      `json:"value,omitempty"`
+	Redacted string       `json:"redacted,omitempty"`
 	Shown    *string      `json:"shown,omitempty"`
 	Secret   *jsonKey     `json:"secret,omitempty"`
 	Source   *jsonSource  `json:"source,omitempty"`
 	Location *jsonPlace   `json:"location,omitempty"`
 	Entry    *jsonPlace   `json:"entry,omitempty"`
-	Unless   []jsonSource `json:"unless,omitempty"`
+	Unless   []jsonSource `json:"unless,omitempty"` // they set the variable instead, if they are there
+
+	// DependsOn is what gives it another value if it is there, through what $(NAME) stands for.
+	DependsOn []jsonSource `json:"dependsOn,omitempty"`
 }
 
 type jsonKey struct {
@@ -111,23 +108,29 @@ func jsonOf(c component) jsonComponent {
 	return jsonComponent{jsonWorkload{c.id.Kind, c.id.Namespace, c.id.Name}, c.container.Name, c.container.Init}
 }
 
-func jsonValueOf(c component, v environ.Variable, places *places) jsonValue {
-	value := jsonValue{Location: jsonPlaceOf(places.value(c, v))}
-	if entry := places.entry(c, v.Entry); entry != places.value(c, v) {
+func jsonValueOf(c component, v shownVariable, places *places) jsonValue {
+	value := jsonValue{Location: jsonPlaceOf(places.value(c, v.Variable))}
+	if entry := places.entry(c, v.Entry); entry != places.value(c, v.Variable) {
 		value.Entry = jsonPlaceOf(entry)
 	}
 	for _, s := range v.Doubt {
 		value.Unless = append(value.Unless, jsonSource(s))
 	}
-	if s, ok := secretOf(v); ok {
+	for _, s := range v.Depends {
+		value.DependsOn = append(value.DependsOn, jsonSource(s))
+	}
+	if s, ok := secretOf(v.Variable); ok {
 		value.Secret = &jsonKey{s.Name, s.Key}
 		return value
 	}
 	text, source := v.Value.String(), jsonSource(v.Source)
 	value.Source = &source
-	if v.Value.Known() {
+	switch {
+	case v.hidden != "":
+		value.Redacted = v.hidden
+	case v.Value.Known():
 		value.Value = &text
-	} else {
+	default:
 		value.Shown = &text
 	}
 	return value
@@ -147,32 +150,4 @@ func jsonPlaceOf(s manifest.Source) *jsonPlace {
 	}
 	place := jsonPlace(s)
 	return &place
-}
-
-// printExactJSON prints values as they are. What could move a cursor is written as JSON's escape, which
-// means the same to whoever reads it.
-func printExactJSON(p *program.Invocation, value any) error {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(value); err != nil {
-		return err
-	}
-	return p.Output([]byte(escaped(b.String())))
-}
-
-// escaped writes control and formatting characters in a JSON text as escapes.
-func escaped(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		if r == '\n' || !unicode.In(r, unicode.Cc, unicode.Cf) {
-			b.WriteRune(r)
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{r}) {
-			fmt.Fprintf(&b, `\u%04x`, unit)
-		}
-	}
-	return b.String()
 }

@@ -3,27 +3,20 @@ package cli
 import (
 	"context"
 	"slices"
-
-	"github.com/hashintel/helm-hash/internal/environ"
 )
 
 // matrix prints what the containers get in several environments, side by side.
 func (o *envOptions) matrix(ctx context.Context) error {
-	releases, err := o.each(ctx)
-	if err != nil {
-		return err
-	}
-	var all []component
-	for _, r := range releases {
-		all = append(all, r.components...)
-	}
-	chosen, err := choose(all, o.target)
+	releases, chosen, err := o.eachChosen(ctx)
 	if err != nil {
 		return err
 	}
 	m := newEnvMatrix(releases, chosen, o.serviceLinks)
+	if o.differences {
+		m.rows = slices.DeleteFunc(m.rows, func(r *matrixRow) bool { return !r.differs() && !r.lacks() })
+	}
 	if o.format == "json" {
-		return printExactJSON(o.invocation, m.asJSON())
+		return printJSON(o.invocation, m.asJSON())
 	}
 	return printTable(o.invocation, o.format, m.asTable())
 }
@@ -32,6 +25,7 @@ func (o *envOptions) matrix(ctx context.Context) error {
 type envMatrix struct {
 	releases []*envRelease
 	rows     []*matrixRow
+	compared int // rows that there were before any was left out
 }
 
 // matrixRow is one variable of one container, with a cell for each environment.
@@ -41,26 +35,11 @@ type matrixRow struct {
 	cells     []matrixCell
 }
 
-// matrixCell is a variable in one environment; known is false where the container does not get it.
-type matrixCell struct {
-	component component
-	variable  environ.Variable
-	known     bool
-}
-
-// text is what the variable holds in the environment.
-func (c matrixCell) text() string {
-	if !c.known {
-		return absent
-	}
-	return valueText(c.variable)
-}
-
 // componentKey says which containers of different environments are the same one.
-type componentKey struct{ kind, namespace, name, role string }
+type componentKey struct{ kind, namespace, name, container string }
 
 func (c component) key() componentKey {
-	return componentKey{c.id.Kind, c.id.Namespace, c.id.Name, c.role()}
+	return componentKey{c.id.Kind, c.id.Namespace, c.id.Name, c.roleInPod()}
 }
 
 // newEnvMatrix brings the environments together: containers in the order in which they are first met,
@@ -81,11 +60,10 @@ func newEnvMatrix(releases []*envRelease, chosen []component, links bool) *envMa
 			if !ok {
 				continue
 			}
-			e := r.of(c, links)
-			for _, v := range e.Variables {
+			for _, found := range namedCells(r.of(c, links), c) {
 				var at *matrixRow
-				rows, at = rowFor(rows, c, v.Name, len(releases))
-				at.cells[i] = matrixCell{c, v, !slices.Contains(e.Missing, v.Source)}
+				rows, at = rowFor(rows, c, found.name, len(releases))
+				at.cells[i] = found.matrixCell
 			}
 			wanted[c.key()] = rows
 		}
@@ -93,6 +71,7 @@ func newEnvMatrix(releases []*envRelease, chosen []component, links bool) *envMa
 	for _, key := range order {
 		m.rows = append(m.rows, wanted[key]...)
 	}
+	m.compared = len(m.rows)
 	return m
 }
 
@@ -106,6 +85,12 @@ func rowFor(rows []*matrixRow, c component, variable string, environments int) (
 	added := &matrixRow{component: c, variable: variable, cells: make([]matrixCell, environments)}
 	return append(rows, added), added
 }
+
+// lacks reports whether what the variable needs is missing in an environment.
+func (r *matrixRow) lacks() bool { return slices.ContainsFunc(r.cells, matrixCell.lacks) }
+
+// differs reports whether not all environments have the same value.
+func (r *matrixRow) differs() bool { return slices.Contains(r.differing(), true) }
 
 // differing tells for each environment whether its value is a rarer one than another's.
 func (r *matrixRow) differing() []bool {
@@ -128,11 +113,3 @@ func (r *matrixRow) differing() []bool {
 	}
 	return differing
 }
-
-// matrixValue is what cells are compared by: a value of "-" is not the same as none.
-type matrixValue struct {
-	text  string
-	known bool
-}
-
-func (c matrixCell) value() matrixValue { return matrixValue{c.text(), c.known} }

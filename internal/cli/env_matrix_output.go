@@ -11,25 +11,30 @@ func (m *envMatrix) asTable() *report.Table {
 		Title:   "Variables by environment",
 		Columns: []string{"workload", "container", "variable"},
 		Group:   2,
-		Mark:    "differs",
+		Mark:    "differs or is missing",
 	}
 	for _, r := range m.releases {
 		t.Columns = append(t.Columns, r.environment.Name)
 	}
-	differ := 0
+	differ, lack := 0, 0
 	for _, r := range m.rows {
-		cells := row(r.component, r.variable)
-		marked := false
+		cells := containerRow(r.component, r.variable)
 		for i, differs := range r.differing() {
-			cells = append(cells, report.Cell{Text: r.cells[i].text(), Mark: differs})
-			marked = marked || differs
+			cells = append(cells, report.Cell{Text: r.cells[i].text(), Mark: differs || r.cells[i].lacks()})
 		}
-		if marked {
+		if r.differs() {
 			differ++
+		}
+		if r.lacks() {
+			lack++
 		}
 		t.Rows = append(t.Rows, cells)
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("%d of %d variables differ", differ, len(m.rows)))
+	note := fmt.Sprintf("%d of %d variables differ", differ, m.compared)
+	if lack > 0 {
+		note += fmt.Sprintf("; missing somewhere: %d", lack)
+	}
+	t.Notes = append(t.Notes, note)
 	return t
 }
 
@@ -48,9 +53,11 @@ type jsonMatrixRow struct {
 }
 
 type jsonMatrixCell struct {
-	Environment string `json:"environment"`
-	Absent      bool   `json:"absent,omitempty"`
-	Differs     bool   `json:"differs"`
+	Environment string      `json:"environment"`
+	Absent      bool        `json:"absent,omitempty"`
+	Missing     *jsonSource `json:"missing,omitempty"` // without it the pod does not start
+	Unknown     bool        `json:"unknown,omitempty"` // the keys of an object that only the cluster knows
+	Differs     bool        `json:"differs"`
 	jsonValue
 }
 
@@ -62,16 +69,27 @@ func (m *envMatrix) asJSON() jsonMatrix {
 		places[i] = newPlaces(r.project)
 	}
 	for _, r := range m.rows {
-		line := jsonMatrixRow{jsonComponent: jsonOf(r.component), Name: r.variable}
+		line := jsonMatrixRow{jsonComponent: jsonOf(r.component), Name: r.variable, Differs: r.differs()}
 		for i, differs := range r.differing() {
-			cell := jsonMatrixCell{Environment: m.releases[i].environment.Name, Absent: !r.cells[i].known, Differs: differs}
-			if r.cells[i].known {
-				cell.jsonValue = jsonValueOf(r.cells[i].component, r.cells[i].variable, places[i])
-			}
-			line.Differs = line.Differs || differs
+			cell := r.cells[i].asJSON(places[i])
+			cell.Environment, cell.Differs = m.releases[i].environment.Name, differs
 			line.Values = append(line.Values, cell)
 		}
 		out.Variables = append(out.Variables, line)
 	}
 	return out
+}
+
+func (c matrixCell) asJSON(places *places) jsonMatrixCell {
+	switch {
+	case c.lacks():
+		source := jsonSource(c.missing)
+		return jsonMatrixCell{Absent: true, Missing: &source}
+	case !c.known:
+		return jsonMatrixCell{Absent: true}
+	case c.whole:
+		return jsonMatrixCell{Unknown: true}
+	default:
+		return jsonMatrixCell{jsonValue: jsonValueOf(c.component, c.variable, places)}
+	}
 }

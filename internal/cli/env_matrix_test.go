@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/hashintel/helm-hash/internal/environ"
 )
 
@@ -39,5 +41,34 @@ func TestDiffering(t *testing.T) {
 		if text := strings.Join(got, " "); text != c.want {
 			t.Errorf("%s: got %s, want %s", c.values, text, c.want)
 		}
+	}
+}
+
+// What is missing in an environment is said and counts as a difference; a row of it stays in a matrix of
+// differences even where it is missing everywhere.
+func TestMissingInMatrix(t *testing.T) {
+	t.Parallel()
+	gone := environ.Source{Kind: environ.Secret, Name: "gone", Key: "k"}
+	e := shownEnvironment{Environment: environ.Environment{
+		Missing: []environ.Source{gone, {Kind: environ.Secret, Name: "all"}, {Kind: environ.ConfigMap, Name: "lost", Key: "k"}},
+		Unknown: []environ.Source{{Kind: environ.Secret, Name: "all", Prefix: "P_"}, {Kind: environ.ConfigMap, Name: "perhaps"}},
+	}}
+	e.Variables = shownVariables([]environ.Variable{{Name: "A", Source: gone, Value: environ.Value{{Unknown: gone}}}})
+	var got []string
+	for _, c := range namedCells(e, component{}) {
+		got = append(got, c.name+": "+c.text())
+	}
+	want := []string{
+		"(every key of Secret all): missing: Secret all",
+		"(every key of ConfigMap perhaps): (known to the cluster)",
+		"A: missing: Secret gone/k",
+		"(ConfigMap lost/k): missing: ConfigMap lost/k",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	row := matrixRow{cells: []matrixCell{{known: true, missing: gone}, {known: true}}}
+	if !row.lacks() || !row.differs() {
+		t.Error("a row with a missing value should lack something and differ")
 	}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/environ"
-	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/program"
 )
@@ -47,7 +46,6 @@ func (p *places) located(s manifest.Source) manifest.Source {
 	if found, ok := p.known[s]; ok {
 		return found
 	}
-	moved := program.Relocate([]finding.Environment{{Findings: []finding.Finding{{Source: s}}}}, p.project)
-	p.known[s] = moved[0].Findings[0].Source
+	p.known[s] = program.RelocateSource(s, p.project)
 	return p.known[s]
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/finding"
-	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/secret"
 )
@@ -21,30 +20,29 @@ type envRelease struct {
 	findings    []finding.Finding
 	components  []component
 	objects     *environ.Objects
+
+	showCredentials bool // those, too, that stand in the manifests as plain text
 }
 
-// installed renders the release for an environment and takes it through the pipeline. What policies
-// find does not matter here: whoever looks at variables may be looking for what is wrong.
+// installed gives the release for an environment. What policies find does not matter here: whoever looks
+// at variables may be looking for what is wrong.
 func (o *envOptions) installed(ctx context.Context, project *config.Project, given pipeline.Given) (*envRelease, error) {
-	render := renderOptions{invocation: o.invocation, release: o.release}
-	rendered, err := render.rendered(ctx, project, given)
+	done, err := o.release.installed(ctx, o.invocation, project, given)
 	if err != nil {
 		return nil, err
 	}
-	done, err := pipeline.Install(ctx, pipeline.InstallOptions{Project: project, Given: given, Now: o.invocation.Now}, *rendered)
-	if err != nil {
-		return nil, err
-	}
-	namespace := project.Release.Namespace
+	namespace, kinds := project.Release.Namespace, pipeline.Kinds(project)
 	r := &envRelease{
 		project:     project,
 		environment: done.Environment,
 		findings:    done.Findings,
-		components:  components(done.Resources, pipeline.Kinds(project), namespace),
+		components:  components(done.Resources, kinds, namespace),
 		objects:     environ.Collect(done.Resources, namespace),
+
+		showCredentials: o.showCredentials,
 	}
 	r.objects.KubeVersion = cmp.Or(o.release.kubeVersion, done.Environment.KubeVersion())
-	r.declare(done.Resources)
+	secret.Release{Set: done.Resources, Kinds: kinds, Project: project, Environment: done.Environment}.Declare(r.objects)
 	return r, nil
 }
 
@@ -71,8 +69,7 @@ func (o *envOptions) each(ctx context.Context) ([]*envRelease, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := lintOptions{release: o.release, environments: o.environments}
-	chosen, err := list.chosen(project)
+	chosen, err := o.release.environments(project, o.environments)
 	if err != nil {
 		return nil, err
 	}
@@ -86,33 +83,30 @@ func (o *envOptions) each(ctx context.Context) ([]*envRelease, error) {
 	return releases, nil
 }
 
+// eachChosen gives the releases of several environments, and the containers of all that the target means.
+func (o *envOptions) eachChosen(ctx context.Context) ([]*envRelease, []component, error) {
+	releases, err := o.each(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var all []component
+	for _, r := range releases {
+		all = append(all, r.components...)
+	}
+	chosen, err := choose(all, o.target)
+	return releases, chosen, err
+}
+
 // of gives what a container gets; the variables of Services only with links.
-func (r *envRelease) of(c component, links bool) environ.Environment {
+func (r *envRelease) of(c component, links bool) shownEnvironment {
 	e := r.objects.Of(c.workload, c.template, c.container)
 	if !links {
 		e.Variables = slices.DeleteFunc(e.Variables, func(v environ.Variable) bool {
 			return v.Source.Kind == environ.ServiceLink
 		})
 	}
-	return e
-}
-
-// declare makes the objects known that are not in the release as such: Secrets that operators make of
-// its resources, and what hash.yaml says is in the cluster.
-func (r *envRelease) declare(s *manifest.Set) {
-	for _, namespace := range namesOf(r.components, func(c component) string { return c.id.Namespace }) {
-		for resource := range s.All() {
-			here := resource.ID().InNamespace(r.project.Release.Namespace).Namespace == namespace
-			for _, made := range secret.Made(resource) {
-				if here || made.Anywhere {
-					r.objects.Declare(environ.Secret, namespace, made.Name, made.Keys, made.Open)
-				}
-			}
-		}
-		for _, e := range r.project.Declared(r.environment.Name) {
-			if e.Namespace == "" || e.Namespace == namespace {
-				r.objects.Declare(e.Kind, namespace, e.Name, e.Keys, len(e.Keys) == 0)
-			}
-		}
+	if r.showCredentials {
+		return revealed(e)
 	}
+	return conceal(e)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/program"
@@ -24,18 +25,14 @@ type component struct {
 // components gives all containers of a release, in its order.
 func components(s *manifest.Set, kinds manifest.Kinds, namespace string) []component {
 	var all []component
-	for r := range s.All() {
-		for template := range kinds.PodTemplates(r) {
-			for c := range template.Containers() {
-				all = append(all, component{r.ID().InNamespace(namespace), r, template, c})
-			}
-		}
+	for c := range environ.Containers(s, kinds) {
+		all = append(all, component{c.Workload.ID().InNamespace(namespace), c.Workload, c.Template, c.Container})
 	}
 	return all
 }
 
-// role is the container with what it is in the pod.
-func (c component) role() string {
+// roleInPod is the container with what it is in the pod.
+func (c component) roleInPod() string {
 	switch {
 	case c.container.Init:
 		return "init container " + c.container.Name
@@ -68,7 +65,7 @@ func choose(all []component, target string) ([]component, error) {
 	}
 	steps := strings.Split(target, "/")
 	workload, container := steps[:len(steps)-1], steps[len(steps)-1]
-	chosen := keep(all, func(c component) bool {
+	chosen := componentsWhere(all, func(c component) bool {
 		return c.named(steps) || c.container.Name == container && c.named(workload)
 	})
 	if len(chosen) == 0 {
@@ -77,7 +74,7 @@ func choose(all []component, target string) ([]component, error) {
 	return chosen, oneWorkload(chosen, target)
 }
 
-func keep(all []component, wanted func(component) bool) []component {
+func componentsWhere(all []component, wanted func(component) bool) []component {
 	return slices.DeleteFunc(slices.Clone(all), func(c component) bool { return !wanted(c) })
 }
 
@@ -93,7 +90,7 @@ func oneWorkload(chosen []component, target string) error {
 // unknownTarget says which name was probably meant, and which there are.
 func unknownTarget(all []component, steps []string) error {
 	for n := len(steps) - 1; n > 0; n-- {
-		of := keep(all, func(c component) bool { return c.named(steps[:n]) })
+		of := componentsWhere(all, func(c component) bool { return c.named(steps[:n]) })
 		if len(of) > 0 {
 			names := namesOf(of, func(c component) string { return c.container.Name })
 			return unknownName("container", strings.Join(steps[n:], "/"), of[0].id.String(), names)
@@ -139,8 +136,7 @@ func (o *envOptions) completeTarget(cmd *cobra.Command, args []string, begun str
 	if err != nil {
 		return nil, none
 	}
-	render := renderOptions{invocation: o.invocation, release: o.release}
-	release, err := render.rendered(cmd.Context(), project, o.invocation.Given(o.first()))
+	release, err := o.release.rendered(cmd.Context(), o.invocation, project, o.invocation.Given(o.first()))
 	if err != nil {
 		return nil, none
 	}

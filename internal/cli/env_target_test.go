@@ -97,7 +97,7 @@ func chosenOrError(all []component, target string) []string {
 	}
 	var names []string
 	for _, c := range chosen {
-		names = append(names, c.id.String()+", "+c.role())
+		names = append(names, c.id.String()+", "+c.roleInPod())
 	}
 	return names
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -115,7 +114,7 @@ func (o *lintOptions) load() ([]*config.Project, error) {
 }
 
 func (o *lintOptions) lint(ctx context.Context, project *config.Project) (*pipeline.Linted, error) {
-	environments, err := o.chosen(project)
+	environments, err := o.release.environments(project, o.environments)
 	if err != nil {
 		return nil, err
 	}
@@ -126,44 +125,4 @@ func (o *lintOptions) lint(ctx context.Context, project *config.Project) (*pipel
 		Render:       o.release.renderer(project, o.invocation),
 		Now:          o.invocation.Now,
 	})
-}
-
-// chosen gives the environments to lint: all, or those named. A stream is of one environment.
-func (o *lintOptions) chosen(project *config.Project) ([]*config.Environment, error) {
-	if o.release.stream != "" && len(o.environments) != 1 && len(project.Environments) > 1 {
-		return nil, fmt.Errorf("--stream is rendered for one environment: say which with --env")
-	}
-	if len(o.environments) == 0 {
-		return project.Environments, nil
-	}
-	for _, name := range o.environments {
-		if _, err := project.Environment(name); err != nil {
-			return nil, err
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(project.Environments), func(e *config.Environment) bool {
-		return !slices.Contains(o.environments, e.Name)
-	}), nil
-}
-
-func configFlag(cmd *cobra.Command, file *string) {
-	cmd.Flags().StringVar(file, "config", "", "project `FILE`; default: $HASH_CONFIG, else hash.yaml here or above")
-}
-
-// completeEnvironments offers the environments of the project to the shell.
-func completeEnvironments(cmd *cobra.Command, p *program.Invocation, file *string) {
-	complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		project, err := p.Project(*file)
-		if err != nil {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		var names []string
-		for _, env := range project.Environments {
-			names = append(names, env.Name)
-		}
-		return names, cobra.ShellCompDirectiveNoFileComp
-	}
-	if err := cmd.RegisterFlagCompletionFunc("env", complete); err != nil {
-		panic(err) // every caller has added the flag
-	}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/spf13/cobra"
 
@@ -44,11 +46,46 @@ func reportText(format string, r *finding.Report) ([]byte, error) {
 	return text.Bytes(), nil
 }
 
-// printJSON prints a value of a command's own.
-func printJSON(p *program.Invocation, value any) error {
-	text, err := json.MarshalIndent(value, "", "  ")
+// tableFormats are those of a command whose result is a table, or JSON for programs.
+func tableFormats() []string { return slices.Insert(report.TableNames(), 1, "json") }
+
+// printTable prints a table in a format that was checked.
+func printTable(p *program.Invocation, format string, t *report.Table) error {
+	f, err := report.FindTable(format)
 	if err != nil {
 		return err
 	}
-	return p.Output(append(text, '\n'))
+	var text bytes.Buffer
+	if err := f.Write(&text, t); err != nil {
+		return fmt.Errorf("table: %w", err)
+	}
+	return p.Output(text.Bytes())
+}
+
+// printJSON prints values as they are. What could move a cursor is written as JSON's escape, which means
+// the same to whoever reads it.
+func printJSON(p *program.Invocation, value any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	return p.Output([]byte(escaped(b.String())))
+}
+
+// escaped writes control and formatting characters in a JSON text as escapes.
+func escaped(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r == '\n' || !unicode.In(r, unicode.Cc, unicode.Cf) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	return b.String()
 }

@@ -1,16 +1,14 @@
 package cli
 
 import (
-	"bytes"
-	"fmt"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/program"
+	"github.com/hashintel/helm-hash/internal/report"
 )
 
 type policyListOptions struct {
@@ -34,14 +32,14 @@ policies of the project are always on and are not listed.`,
 		RunE: func(*cobra.Command, []string) error { return o.run() },
 	}
 	configFlag(cmd, &o.config)
-	cmd.Flags().StringVar(&o.environment, "env", "", "only the rules that run in this `ENVIRONMENT`")
-	formatFlag(cmd, &o.format, []string{"text", "json"})
+	environmentFlag(cmd, &o.environment, "only the rules that run in this `ENVIRONMENT`")
+	formatFlag(cmd, &o.format, tableFormats())
 	completeEnvironments(cmd, p, &o.config)
 	return cmd
 }
 
 func (o *policyListOptions) run() error {
-	if err := checkFormat(o.format, []string{"text", "json"}); err != nil {
+	if err := checkFormat(o.format, tableFormats()); err != nil {
 		return err
 	}
 	rules, err := o.rules()
@@ -51,25 +49,19 @@ func (o *policyListOptions) run() error {
 	if o.format == "json" {
 		return printJSON(o.invocation, rulesAsJSON(rules))
 	}
-	table, err := rulesAsTable(rules)
-	if err != nil {
-		return err
-	}
-	return o.invocation.Output(table)
+	return printTable(o.invocation, o.format, rulesAsTable(rules))
 }
 
-func rulesAsTable(rules []finding.Rule) ([]byte, error) {
-	rows := []byte("RULE\tSEVERITY\tPROFILES\tTITLE\n")
+func rulesAsTable(rules []finding.Rule) *report.Table {
+	t := &report.Table{Columns: []string{"rule", "severity", "profiles", "title"}}
 	for _, r := range rules {
-		rows = fmt.Appendf(rows, "%s\t%s\t%s\t%s\n", r.ID, r.Severity, strings.Join(r.Profiles, ","), r.Title)
+		var cells []report.Cell
+		for _, text := range []string{r.ID, r.Severity.String(), strings.Join(r.Profiles, ","), r.Title} {
+			cells = append(cells, report.Cell{Text: text})
+		}
+		t.Rows = append(t.Rows, cells)
 	}
-	var out bytes.Buffer
-	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
-	if _, err := table.Write(rows); err != nil {
-		return nil, err
-	}
-	err := table.Flush()
-	return out.Bytes(), err
+	return t
 }
 
 func (o *policyListOptions) rules() ([]finding.Rule, error) {

@@ -5,9 +5,18 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hashintel/helm-hash/internal/config"
 )
 
-const projectFile = "hash.yaml"
+// projectFile is what a project file is called.
+const projectFile = config.FileName
+
+func configFlag(cmd *cobra.Command, file *string) {
+	cmd.Flags().StringVar(file, "config", "", "project `FILE`; default: $HASH_CONFIG, else "+projectFile+" here or above")
+}
 
 // projectFiles gives the hash.yaml of every argument; DIR/... stands for all below DIR.
 func projectFiles(args []string) ([]string, error) {

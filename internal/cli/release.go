@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -41,6 +43,48 @@ func (f *releaseFlags) add(cmd *cobra.Command) {
 // check refuses what can be refused before any work is done.
 func (f *releaseFlags) check() error { return program.CheckKubeVersion(f.kubeVersion) }
 
+// environments gives those of the project that --env names, or all. A stream is of one environment.
+func (f *releaseFlags) environments(project *config.Project, names []string) ([]*config.Environment, error) {
+	if f.stream != "" && len(names) != 1 && len(project.Environments) > 1 {
+		return nil, errors.New("--stream is rendered for one environment: say which with --env")
+	}
+	if len(names) == 0 {
+		return project.Environments, nil
+	}
+	for _, name := range names {
+		if _, err := project.Environment(name); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(project.Environments), func(e *config.Environment) bool {
+		return !slices.Contains(names, e.Name)
+	}), nil
+}
+
+// rendered gives the release of one environment. To render a chart, the environment must be known
+// before there is a directive to ask: its values are needed.
+func (f *releaseFlags) rendered(ctx context.Context, in *program.Invocation, project *config.Project, given pipeline.Given) (*pipeline.Release, error) {
+	render := f.renderer(project, in)
+	if f.stream != "" {
+		return render(ctx, nil, "")
+	}
+	env, _, err := pipeline.Environment(project, given, &manifest.Set{})
+	if err != nil {
+		return nil, err
+	}
+	return render(ctx, env, cmp.Or(f.kubeVersion, env.KubeVersion()))
+}
+
+// installed takes the release of one environment through the pipeline of hash-post, whatever policies
+// find: that is for the caller to judge.
+func (f *releaseFlags) installed(ctx context.Context, in *program.Invocation, project *config.Project, given pipeline.Given) (*pipeline.Installed, error) {
+	release, err := f.rendered(ctx, in, project, given)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Install(ctx, pipeline.InstallOptions{Project: project, Given: given, Now: in.Now}, *release)
+}
+
 // renderer gives the function with which the pipeline gets the release of an environment.
 func (f *releaseFlags) renderer(p *config.Project, in *program.Invocation) pipeline.RenderFunc {
 	if f.stream != "" {
@@ -61,19 +105,13 @@ func (f *releaseFlags) renderer(p *config.Project, in *program.Invocation) pipel
 // readStream reads the stream once, however many Kubernetes versions it is judged for.
 func (f *releaseFlags) readStream(p *config.Project, in *program.Invocation) pipeline.RenderFunc {
 	read := sync.OnceValues(func() (*pipeline.Release, error) {
-		if f.stream == "-" {
-			stdin, err := in.Input("give the manifests on stdin: helm template ... | helm hash ... --stream -")
-			if err != nil {
-				return nil, err
-			}
-			return releaseFrom(stdin, "stdin", p)
-		}
-		file, err := os.Open(f.stream)
+		stream := inputFile{"--stream", f.stream, "give the manifests on stdin: helm template ... | helm hash ... --stream -"}
+		file, name, err := stream.open(in)
 		if err != nil {
-			return nil, fmt.Errorf("--stream: %w", err)
+			return nil, err
 		}
 		defer file.Close() //nolint:errcheck // it was only read
-		return releaseFrom(file, f.stream, p)
+		return releaseFrom(file, name, p)
 	})
 	return func(context.Context, *config.Environment, string) (*pipeline.Release, error) { return read() }
 }

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/finding"
-	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/program"
 	"github.com/hashintel/helm-hash/internal/report"
@@ -36,7 +34,7 @@ stderr and no manifest.`,
 	}
 	o.release.add(cmd)
 	configFlag(cmd, &o.config)
-	cmd.Flags().StringVar(&o.environment, "env", "", "`ENVIRONMENT`; default: $HASH_ENV, else defaultEnvironment of hash.yaml")
+	environmentFlag(cmd, &o.environment, oneEnvironment)
 	completeEnvironments(cmd, p, &o.config)
 	return cmd
 }
@@ -49,12 +47,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	given := o.invocation.Given(o.environment)
-	release, err := o.rendered(ctx, project, given)
-	if err != nil {
-		return err
-	}
-	installed, err := pipeline.Install(ctx, pipeline.InstallOptions{Project: project, Given: given, Now: o.invocation.Now}, *release)
+	installed, err := o.release.installed(ctx, o.invocation, project, o.invocation.Given(o.environment))
 	if err != nil {
 		return err
 	}
@@ -69,20 +62,6 @@ func (o *renderOptions) run(ctx context.Context) error {
 		return err
 	}
 	return o.invocation.Output(out)
-}
-
-// rendered gives the release that the flags name. To render a chart, the environment must be known
-// before there is a directive to ask: its values are needed.
-func (o *renderOptions) rendered(ctx context.Context, project *config.Project, given pipeline.Given) (*pipeline.Release, error) {
-	render := o.release.renderer(project, o.invocation)
-	if o.release.stream != "" {
-		return render(ctx, nil, "")
-	}
-	env, _, err := pipeline.Environment(project, given, &manifest.Set{})
-	if err != nil {
-		return nil, err
-	}
-	return render(ctx, env, cmp.Or(o.release.kubeVersion, env.KubeVersion()))
 }
 
 // warn shows on stderr what hash-post would show there.

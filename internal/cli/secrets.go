@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hashintel/helm-hash/internal/config"
-	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/program"
 	"github.com/hashintel/helm-hash/internal/secret"
@@ -39,7 +38,7 @@ type secretsOptions struct {
 func (o *secretsOptions) add(cmd *cobra.Command) {
 	o.release.add(cmd)
 	configFlag(cmd, &o.config)
-	cmd.Flags().StringVar(&o.environment, "env", "", "`ENVIRONMENT`; default: $HASH_ENV, else defaultEnvironment of hash.yaml")
+	environmentFlag(cmd, &o.environment, oneEnvironment)
 	completeEnvironments(cmd, o.invocation, &o.config)
 }
 
@@ -56,16 +55,11 @@ func (o *secretsOptions) read(ctx context.Context, project *config.Project) (*se
 	if err := o.release.check(); err != nil {
 		return nil, err
 	}
-	given := o.invocation.Given(o.environment)
-	render := renderOptions{invocation: o.invocation, release: o.release}
-	rendered, err := render.rendered(ctx, project, given)
+	done, err := o.release.installed(ctx, o.invocation, project, o.invocation.Given(o.environment))
 	if err != nil {
 		return nil, err
 	}
-	done, err := pipeline.Install(ctx, pipeline.InstallOptions{Project: project, Given: given, Now: o.invocation.Now}, *rendered)
-	if err != nil {
-		return nil, err
-	}
+	o.sayNamespace(project)
 	needs := secret.Needs(secret.Release{
 		Set:         done.Resources,
 		Kinds:       pipeline.Kinds(project),
@@ -89,22 +83,11 @@ func (o *secretsOptions) say(text string) {
 	_, _ = fmt.Fprintf(o.invocation.Stderr, "%s: %s\n", name, program.Printable(text)) // the result matters
 }
 
-// secretID names a Secret to people.
-func secretID(n secret.Need) string { return n.Namespace + "/" + n.Name }
-
-// userOf says in one line who uses a Secret, and for what.
-func userOf(u secret.Use) string {
-	text := u.Resource.String()
-	if u.Container != "" {
-		text += ", container " + u.Container
+// sayNamespace tells whoever has given Helm another namespace than the project's. Without -n Helm names
+// that of the kubeconfig, which is default as a rule.
+func (o *secretsOptions) sayNamespace(project *config.Project) {
+	given := o.invocation.Variable("HELM_NAMESPACE")
+	if given != "" && given != "default" && given != project.Release.Namespace {
+		o.say(fmt.Sprintf("the namespace is %s, by release.namespace of hash.yaml: helm's -n %s is not used", project.Release.Namespace, given))
 	}
-	if u.As == environ.UseEnv {
-		text += ", " + u.Variable
-	} else {
-		text += ", " + string(u.As)
-	}
-	if u.Optional {
-		text += ", optional"
-	}
-	return text
 }

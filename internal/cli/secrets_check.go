@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -29,9 +28,15 @@ func secretsCheckCommand(p *program.Invocation) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Check that the cluster has the Secrets and keys that a release refers to",
-		Long: `check asks the cluster of the kubeconfig for each Secret that the release refers to and does not
-make itself, and prints those that are missing, and missing keys with the nearest one there is.
-It exits with 1 where a pod would not start.
+		Long: `check asks the cluster of the kubeconfig for each Secret that the release refers to, and prints
+those that are missing, and missing keys with the nearest one there is. It exits with 1 where a pod
+would not start. Without credentials for images pods may start, and for certificates none waits:
+where nothing but these is missing, it exits with 0.
+
+Secrets that the release brings along are left out, since they come with it; --all is for a release
+that is installed. What an operator makes of a resource of the release, such as an ExternalSecret,
+is checked; before the first installation it is not there yet. What the Secrets Store CSI driver
+makes is there only while a pod mounts it, and is no reason to fail.
 
 It asks for metadata, in which Kubernetes records who set which key. Only where that does not
 show a key, the Secret is read, and nothing is kept of it but the names of its keys. It needs the
@@ -49,15 +54,15 @@ values. --rbac prints the Role. Without that permission, give the names of all k
 	o.cluster.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.file, "file", "", "instead of a cluster, `FILE` (- for stdin) with the lines NAMESPACE/NAME and NAMESPACE/NAME/KEY")
-	flags.BoolVar(&o.all, "all", false, "check those Secrets, too, that the release makes: for one that is installed")
+	flags.BoolVar(&o.all, "all", false, "check those Secrets, too, that the release brings along: for one that is installed")
 	flags.BoolVar(&o.rbac, "rbac", false, "print the Role that allows to check, with its RoleBinding, and check nothing")
 	flags.StringVar(&o.subject, "subject", "", "for --rbac: `WHO` may check: user:NAME, group:NAME or serviceaccount:NAMESPACE/NAME")
-	formatFlag(cmd, &o.format, textAndJSON())
+	formatFlag(cmd, &o.format, tableFormats())
 	return cmd
 }
 
 func (o *secretsCheckOptions) run(ctx context.Context) error {
-	if err := cmp.Or(checkFormat(o.format, textAndJSON()), o.checkFlags()); err != nil {
+	if err := cmp.Or(checkFormat(o.format, tableFormats()), o.checkFlags()); err != nil {
 		return err
 	}
 	r, err := o.readProject(ctx)
@@ -66,16 +71,16 @@ func (o *secretsCheckOptions) run(ctx context.Context) error {
 	}
 	needs := r.needs
 	if !o.all {
-		needs = madeOutside(needs)
+		needs = secret.NotApplied(needs)
 	}
 	if o.rbac {
-		return o.printRBAC(r.project.Release.Name, needs)
+		return o.printRBAC(r, needs)
 	}
 	found, err := o.ask(ctx, needs)
 	if err != nil {
 		return err
 	}
-	verdict := judge(r.environment.Name, needs, found)
+	verdict := secretsVerdict{r, needs, secret.Judge(needs, found)}
 	if err := verdict.print(o.invocation, o.format); err != nil {
 		return err
 	}
@@ -96,54 +101,42 @@ func (o *secretsCheckOptions) checkFlags() error {
 	case o.subject != "" && !o.rbac:
 		return program.WithHint(errors.New("--subject is for --rbac"), "give --rbac as well")
 	}
-	_, err := subjectOf(o.subject)
+	_, err := subjectsOf(o.subject)
 	return err
 }
 
-// madeOutside gives what somebody makes outside of the release, as far as anybody is known to.
-func madeOutside(needs []secret.Need) []secret.Need {
-	var outside []secret.Need
-	for _, n := range needs {
-		rest := n
-		rest.Keys = nil
-		for _, k := range n.Keys {
-			if k.Provider.By != secret.ByRelease {
-				rest.Keys = append(rest.Keys, k)
-			}
-		}
-		if n.Provider.By == secret.ByRelease {
-			rest.Whole = nil
-		}
-		if len(rest.Keys)+len(rest.Whole) > 0 {
-			outside = append(outside, rest)
-		}
-	}
-	return outside
-}
-
 // ask gives what there is of each Secret.
-func (o *secretsCheckOptions) ask(ctx context.Context, needs []secret.Need) ([]cluster.Found, error) {
-	wanted := make([]cluster.Wanted, len(needs))
-	for i, n := range needs {
-		wanted[i] = cluster.Wanted{Namespace: n.Namespace, Name: n.Name, Keys: n.KeyNames()}
-	}
+func (o *secretsCheckOptions) ask(ctx context.Context, needs []secret.Need) ([]secret.Found, error) {
 	if o.file != "" {
-		text, err := readFile(o.invocation, o.file)
-		if err != nil {
-			return nil, err
-		}
-		return readDump(bytes.NewReader(text), o.file, wanted)
+		return o.askFile(needs)
 	}
-	if len(wanted) == 0 {
+	if len(needs) == 0 {
 		return nil, nil
 	}
 	c, err := o.cluster.connect(o.invocation)
 	if err != nil {
 		return nil, err
 	}
-	found, err := c.Secrets(ctx, wanted)
+	wanted := make([]cluster.Wanted, len(needs))
+	for i, n := range needs {
+		wanted[i] = cluster.Wanted{Namespace: n.Namespace, Name: n.Name, Keys: n.KeyNames()}
+	}
+	answers, err := c.Secrets(ctx, wanted)
 	if err != nil {
 		return nil, fmt.Errorf("checking Secrets: %w", err)
 	}
+	found := make([]secret.Found, len(answers))
+	for i, answer := range answers {
+		found[i] = secret.Found(answer)
+	}
 	return found, nil
+}
+
+func (o *secretsCheckOptions) askFile(needs []secret.Need) ([]secret.Found, error) {
+	file, name, err := secretsFile(o.file).open(o.invocation)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	return readDump(file, name, needs)
 }

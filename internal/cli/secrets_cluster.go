@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,10 +31,37 @@ func (f *clusterFlags) connect(p *program.Invocation) (*cluster.Cluster, error) 
 	if len(files) == 0 && home != "" {
 		files = []string{filepath.Join(home, ".kube", "config")}
 	}
-	return cluster.Connect(cluster.Config{
+	c := cluster.Config{
 		File:    f.kubeconfig,
 		Files:   files,
-		Context: cmp.Or(f.context, p.Variable("HELM_KUBECONTEXT")),
+		Context: f.contextOf(p),
 		Agent:   "helm-hash/" + p.Version,
-	})
+
+		Server:        p.Variable("HELM_KUBEAPISERVER"),
+		CAFile:        p.Variable("HELM_KUBECAFILE"),
+		Insecure:      p.Variable("HELM_KUBEINSECURE_SKIP_TLS_VERIFY") == "true",
+		TLSServerName: p.Variable("HELM_KUBETLS_SERVER_NAME"),
+		Token:         p.Variable("HELM_KUBETOKEN"),
+		User:          p.Variable("HELM_KUBEASUSER"),
+	}
+	if groups := p.Variable("HELM_KUBEASGROUPS"); groups != "" {
+		c.Groups = strings.Split(groups, ",")
+	}
+	return cluster.Connect(c)
+}
+
+func (f *clusterFlags) contextOf(p *program.Invocation) string {
+	return cmp.Or(f.context, p.Variable("HELM_KUBECONTEXT"))
+}
+
+// kubectl gives the flags with which kubectl asks the same cluster, each with a blank before it.
+func (f *clusterFlags) kubectl(p *program.Invocation) string {
+	var text string
+	if f.kubeconfig != "" {
+		text += " --kubeconfig=" + shellWord(f.kubeconfig)
+	}
+	if context := f.contextOf(p); context != "" {
+		text += " --context=" + shellWord(context)
+	}
+	return text
 }

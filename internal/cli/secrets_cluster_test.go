@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -15,8 +16,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/hashintel/helm-hash/internal/cluster"
+	"github.com/hashintel/helm-hash/internal/generate"
 	"github.com/hashintel/helm-hash/internal/program"
+	"github.com/hashintel/helm-hash/internal/secret"
 )
 
 // fakeCluster answers for the Secrets of a namespace, given as JSON of their data; "403" refuses.
@@ -29,7 +31,7 @@ func (c fakeCluster) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !known:
 		w.WriteHeader(http.StatusNotFound)
-		_, _ = fmt.Fprint(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}`)
+		_, _ = fmt.Fprintf(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404,"details":{"name":%q,"kind":"secrets"}}`, name)
 	case data == "403":
 		w.WriteHeader(http.StatusForbidden)
 		_, _ = fmt.Fprint(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden","code":403}`)
@@ -68,19 +70,19 @@ func runInCluster(t *testing.T, c http.Handler, release string, args ...string) 
 	defer server.Close()
 	dir := t.TempDir()
 	writeFile(t, dir, "hash.yaml", clusterProject)
+	writeFile(t, dir, "release.yaml", release)
 	writeFile(t, dir, "kubeconfig", fmt.Sprintf(`{apiVersion: v1, kind: Config, current-context: other,
 clusters: [{name: here, cluster: {server: %q}}, {name: other, cluster: {server: "http://127.0.0.1:1"}}],
 contexts: [{name: here, context: {cluster: here}}, {name: other, context: {cluster: other}}]}`, server.URL))
 	var out, errs bytes.Buffer
 	code = Main(t.Context(), program.Invocation{
-		Args:    append([]string{"secrets", args[0], "--config", filepath.Join(dir, "hash.yaml"), "--stream", "-"}, args[1:]...),
-		Stdin:   strings.NewReader(release),
+		Args:    append([]string{"secrets", args[0], "--config", filepath.Join(dir, "hash.yaml"), "--stream", filepath.Join(dir, "release.yaml")}, args[1:]...),
 		Stdout:  &out,
 		Stderr:  &errs,
 		Environ: []string{"KUBECONFIG=" + filepath.Join(dir, "gone") + string(os.PathListSeparator) + filepath.Join(dir, "kubeconfig"), "HELM_KUBECONTEXT=here"},
 		Now:     time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
 	})
-	return out.String(), strings.ReplaceAll(errs.String(), server.URL, "HOST"), code
+	return out.String(), strings.NewReplacer(server.URL, "HOST", dir, "DIR").Replace(errs.String()), code
 }
 
 func TestSecretsCheckCluster(t *testing.T) {
@@ -101,9 +103,9 @@ func TestSecretsCheckCluster(t *testing.T) {
 			name: "missing", cluster: fakeCluster{"db": `{"pasword":"c2VzYW1l"}`}, wantCode: 1,
 			wantStdout: `Missing in local
 
-SECRET    KEY            USED BY                         THERE IS
-shop/app  *(the Secret)  Pod shop/api, container api, V0
-shop/db   *password      Pod shop/api, container api, V1 pasword
+SECRET    KEY            WORKLOAD      CONTAINER  VARIABLE  NOTE
+shop/app  *(the Secret)  Pod shop/api  api        V0
+shop/db   *password      Pod shop/api  api        V1        there is pasword
 
 * the pod does not start without it
 `,
@@ -136,58 +138,174 @@ shop/db   *password      Pod shop/api, container api, V1 pasword
 
 func TestSecretsGenerateCluster(t *testing.T) {
 	t.Parallel()
-	const keep = "hash: hint: let the values be read: kubectl get secret db --namespace shop --output yaml | " +
-		"helm hash secrets generate --env local --file - | kubectl apply -f -\n"
 	tests := []struct {
 		name       string
 		cluster    fakeCluster
 		release    string
+		file       string
 		want       []string // names of the Secrets printed
 		wantStderr string
 		wantCode   int
 	}{
-		{"nothing is there", fakeCluster{}, pod("app/dsn"), []string{"app", "db"}, "", 0},
-		{"one is there", fakeCluster{"db": `{"password":"c2VzYW1l"}`}, pod("web/token", "db/password"), []string{"web"}, "", 0},
-		{"all is there", fakeCluster{"web": `{"token":"c2VzYW1l"}`}, pod("web/token"), nil, "hash: nothing to generate: no Secret is missing\n", 0},
+		{name: "nothing is there", release: pod("app/dsn"), want: []string{"app", "db"}},
 		{
-			"lacks a key",
-			fakeCluster{"db": `{"password":"c2VzYW1l"}`},
-			pod("db/pin"), nil,
-			"hash: error: Secret shop/db is in the cluster and lacks pin\n" + keep, 2,
+			name: "one is there", cluster: fakeCluster{"db": `{"password":"c2VzYW1l"}`},
+			release: pod("web/token", "db/password"), want: []string{"web"},
+			wantStderr: "hash: DIR/hash.yaml:6: no value is made for key dsn of Secret app, since nothing refers to it\n",
 		},
 		{
-			"only a template needs it",
-			fakeCluster{"db": `{"pin":"c2VzYW1l"}`},
-			pod("app/dsn"), nil,
-			"hash: error: Secret shop/db is in the cluster and lacks password\n" + keep, 2,
+			name: "all is there", cluster: fakeCluster{"web": `{"token":"c2VzYW1l"}`},
+			release: pod("web/token"),
+			wantStderr: "hash: DIR/hash.yaml:6: no value is made for key dsn of Secret app, since nothing refers to it\n" +
+				"hash: DIR/hash.yaml:8: no value is made for key password of Secret db, since nothing refers to it\n" +
+				"hash: nothing to generate: no Secret is missing\n",
 		},
 		{
-			"value is not known",
-			fakeCluster{"db": `{"password":"c2VzYW1l"}`},
-			pod("app/dsn", "db/password"), nil,
-			"hash: error: HASH.YAML:6: the template of app/dsn refers to db/password, which exists already, and its value is not known here\n" + keep, 2,
+			name: "lacks keys", cluster: fakeCluster{"db": `{"password":"c2VzYW1l"}`},
+			release:    pod("db/pin", "db/salt", "web/token"),
+			wantStderr: "hash: error: Secret shop/db is in the cluster and lacks pin, salt\n" + hintGet("shop", "db"), wantCode: 2,
+		},
+		{
+			name: "only a template needs it", cluster: fakeCluster{"db": `{"pin":"c2VzYW1l"}`},
+			release:    pod("app/dsn"),
+			wantStderr: "hash: error: Secret shop/db is in the cluster and lacks password\n" + hintGet("shop", "db"), wantCode: 2,
+		},
+		{
+			name: "value is not known", cluster: fakeCluster{"db": `{"password":"c2VzYW1l"}`},
+			release: pod("app/dsn", "db/password"),
+			wantStderr: "hash: error: DIR/hash.yaml:6: the template of app/dsn refers to db/password, which exists already, and its value is not known here\n" +
+				hintGet("shop", "db"), wantCode: 2,
+		},
+		{
+			name: "what exists is made of what does not", cluster: fakeCluster{"app": `{"dsn":"c2VzYW1l"}`},
+			release: pod("app/dsn", "db/password"),
+			wantStderr: "hash: error: DIR/hash.yaml:6: namespace shop: app/dsn exists and is made of db/password, which does not exist: it would no longer fit\n" +
+				"hash: hint: bring db/password back, or delete Secret app in namespace shop, so that both are made anew\n", wantCode: 2,
+		},
+		{
+			name: "several namespaces", cluster: fakeCluster{"db": `{"password":"c2VzYW1l"}`, "web": `{}`},
+			release: pod("db/pin") + "---\n" + strings.Replace(pod("web/token", "db/pin"), "name: api", "name: api, namespace: edge", 1),
+			wantStderr: "hash: error: Secret edge/db is in the cluster and lacks pin; Secret edge/web is in the cluster and lacks token; " +
+				"Secret shop/db is in the cluster and lacks pin\n" +
+				"hash: hint: let these values be read, so that they stay as they are: " +
+				"{ kubectl get secret db web --namespace=edge --context=here --output=yaml; echo ---; kubectl get secret db --namespace=shop --context=here --output=yaml; } | " +
+				commandAgain, wantCode: 2,
+		},
+		{
+			name: "completed", cluster: fakeCluster{"db": `{"password":"c2VzYW1l"}`, "web": `{"token":"c2VzYW1l"}`},
+			release: pod("db/pin", "db/password", "web/token", "app/dsn"), file: "db",
+			want: []string{"db", "app"},
+		},
+		{
+			name: "the file is not of the cluster", cluster: fakeCluster{"web": `{"key":"c2VzYW1l"}`},
+			release: pod("web/token"), file: "web",
+			wantStderr: "hash: error: Secret shop/web has key in the cluster, which the file lacks\n" +
+				"hash: hint: put what the cluster has into the file: kubectl get secret web --namespace=shop --context=here --output=yaml\n", wantCode: 2,
+		},
+		{
+			name: "the file lacks what the cluster has", cluster: fakeCluster{"db": `{"password":"c2VzYW1l","salt":"c2VzYW1l"}`},
+			release: pod("db/pin", "db/salt"), file: "db",
+			wantStderr: "hash: error: Secret shop/db has salt in the cluster, which the file lacks\n" +
+				"hash: hint: put what the cluster has into the file: kubectl get secret db --namespace=shop --context=here --output=yaml\n", wantCode: 2,
 		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr, code := runInCluster(t, test.cluster, test.release, "generate", "--cluster", "--env", "local")
+			args := []string{"generate", "--cluster", "--env", "local", "--set", "a=hunter2"}
+			if test.file != "" {
+				file := filepath.Join(t.TempDir(), "secrets.yaml")
+				writeFile(t, filepath.Dir(file), "secrets.yaml", listOfSecrets)
+				args = append(args, "--file", file)
+			}
+			stdout, stderr, code := runInCluster(t, test.cluster, test.release, args...)
 			var got []string
 			for line := range strings.Lines(stdout) {
-				if name, found := strings.CutPrefix(line, "  name: "); found {
-					got = append(got, strings.TrimSpace(name))
+				if name, found := strings.CutPrefix(strings.TrimSpace(line), "name: "); found {
+					got = append(got, name)
 				}
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("Secrets (-want +got)\n%s", diff)
-			}
-			if before, after, found := strings.Cut(stderr, "hash.yaml:6"); found {
-				stderr = before[:len("hash: error: ")] + "HASH.YAML:6" + after
+				t.Errorf("Secrets (-want +got)\n%s\n%s", diff, stdout)
 			}
 			if diff := cmp.Diff(test.wantStderr, stderr); diff != "" || code != test.wantCode {
 				t.Errorf("exit code %d, want %d; stderr (-want +got)\n%s", code, test.wantCode, diff)
 			}
 		})
+	}
+}
+
+// listOfSecrets is what kubectl get prints of two Secrets.
+const listOfSecrets = `apiVersion: v1
+kind: List
+items:
+- apiVersion: v1
+  kind: Secret
+  metadata:
+    name: db
+    namespace: shop
+    resourceVersion: "7"
+  data:
+    password: c2VzYW1l
+- apiVersion: v1
+  kind: Secret
+  metadata:
+    name: web
+    namespace: shop
+  data:
+    token: c2VzYW1l
+`
+
+// commandAgain is the same command once more; a value that was set is not in it.
+const commandAgain = "helm hash secrets generate --config DIR/hash.yaml --stream DIR/release.yaml --cluster --env local --set ... --kube-context here --file - | " +
+	"kubectl apply --context=here -f -\n"
+
+func hintGet(namespace, name string) string {
+	return "hash: hint: let these values be read, so that they stay as they are: kubectl get secret " + name + " --namespace=" + namespace +
+		" --context=here --output=yaml | " + commandAgain
+}
+
+// TestWithCommandForStream cannot read two things from stdin, so the hint has no command for it.
+func TestWithCommandForStream(t *testing.T) {
+	t.Parallel()
+	o := secretsGenerateOptions{secretsOptions: secretsOptions{invocation: &program.Invocation{}, release: releaseFlags{stream: "-"}}}
+	_, err := generate.Secrets(generate.Options{Random: strings.NewReader(strings.Repeat("a", 99)), There: []generate.Wanted{{Namespace: "shop", Name: "it's"}}},
+		[]generate.Wanted{{Namespace: "shop", Name: "it's", Keys: []string{"pin"}}})
+	var hinter interface{ Hint() string }
+	const want = `put what the cluster has into a file that nobody else can read, and give it as --file: kubectl get secret 'it'\''s' --namespace=shop --output=yaml`
+	if !errors.As(o.withCommand(err), &hinter) || hinter.Hint() != want {
+		t.Errorf("got %v", o.withCommand(err))
+	}
+}
+
+// TestVariablesOfHelm heeds the flags that Helm has taken for itself, as it hands them to a plugin.
+func TestVariablesOfHelm(t *testing.T) {
+	t.Parallel()
+	var got http.Header
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = r.Header
+		fakeCluster{"db": `{"password":"c2VzYW1l"}`}.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	dir := t.TempDir()
+	writeFile(t, dir, "hash.yaml", clusterProject)
+	var out, errs bytes.Buffer
+	code := Main(t.Context(), program.Invocation{
+		Args:   []string{"secrets", "check", "--config", filepath.Join(dir, "hash.yaml"), "--stream", "-"},
+		Stdin:  strings.NewReader(pod("db/password")),
+		Stdout: &out,
+		Stderr: &errs,
+		Environ: []string{
+			"HELM_KUBEAPISERVER=" + server.URL, "HELM_KUBETOKEN=t0", "HELM_KUBEASUSER=jo", "HELM_KUBEASGROUPS=a,b",
+			"HELM_KUBEINSECURE_SKIP_TLS_VERIFY=true", "HELM_KUBECONTEXT=", "HELM_NAMESPACE=default",
+		},
+		Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
+	})
+	if code != 0 || errs.Len() > 0 || !strings.HasPrefix(out.String(), "Nothing is missing: 1 Secret is there, with 1 key ") {
+		t.Errorf("exit code %d, %s%s", code, out.String(), errs.String())
+	}
+	if got.Get("Authorization") != "Bearer t0" || got.Get("Impersonate-User") != "jo" || strings.Join(got.Values("Impersonate-Group"), ",") != "a,b" {
+		t.Errorf("got %v", got)
 	}
 }
 
@@ -205,11 +323,11 @@ func TestDumpTemplate(t *testing.T) {
 	if want := "shop/db\nshop/db/a\nshop/db/b\nshop/empty\n"; dump.String() != want {
 		t.Fatalf("got %q, want %q", dump.String(), want)
 	}
-	got, err := readDump(&dump, "keys.txt", []cluster.Wanted{{Namespace: "shop", Name: "empty"}, {Namespace: "shop", Name: "db"}, {Namespace: "edge", Name: "db"}})
+	got, err := readDump(&dump, "keys.txt", []secret.Need{{Namespace: "shop", Name: "empty"}, {Namespace: "shop", Name: "db"}, {Namespace: "edge", Name: "db"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]cluster.Found{{Exists: true}, {Exists: true, Keys: []string{"a", "b"}}, {}}, got); diff != "" {
+	if diff := cmp.Diff([]secret.Found{{Exists: true}, {Exists: true, Keys: []string{"a", "b"}}, {}}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

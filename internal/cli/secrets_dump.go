@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashintel/helm-hash/internal/cluster"
 	"github.com/hashintel/helm-hash/internal/program"
+	"github.com/hashintel/helm-hash/internal/secret"
 )
 
 // dumpTemplate has kubectl print the keys of Secrets, as readDump takes them.
@@ -16,7 +16,7 @@ const dumpTemplate = `{{range .items}}{{$id := print .metadata.namespace "/" .me
 
 // readDump reads lines NAMESPACE/NAME and NAMESPACE/NAME/KEY and answers as a cluster would. Errors
 // show no line: whoever mixes up files may have given one with values.
-func readDump(r io.Reader, file string, wanted []cluster.Wanted) ([]cluster.Found, error) {
+func readDump(r io.Reader, file string, needs []secret.Need) ([]secret.Found, error) {
 	keys := map[string][]string{}
 	lines := bufio.NewScanner(r)
 	for number := 1; lines.Scan(); number++ {
@@ -37,11 +37,11 @@ func readDump(r io.Reader, file string, wanted []cluster.Wanted) ([]cluster.Foun
 	if len(keys) == 0 {
 		return nil, badDump(fmt.Errorf("--file: %s names no Secret", file))
 	}
-	found := make([]cluster.Found, len(wanted))
-	for i, w := range wanted {
-		names, exists := keys[w.Namespace+"/"+w.Name]
+	found := make([]secret.Found, len(needs))
+	for i, n := range needs {
+		names, exists := keys[n.String()]
 		slices.Sort(names)
-		found[i] = cluster.Found{Exists: exists, Keys: slices.Compact(names)}
+		found[i] = secret.Found{Exists: exists, Keys: slices.Compact(names)}
 	}
 	return found, nil
 }

@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +14,7 @@ import (
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/program"
+	"github.com/hashintel/helm-hash/internal/secret"
 )
 
 type secretsGenerateOptions struct {
@@ -30,28 +29,36 @@ func secretsGenerateCommand(p *program.Invocation) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "generate",
 		Short: "Print Secrets with random values for all that the release refers to",
-		Long: `generate prints Secrets for kubectl apply: a value for every key that the release refers to and
-that nothing in it makes. A value is 32 random letters and digits, or what generate in hash.yaml
-says of the key. Keys that hash.yaml lists under existing, and those that pods can do without,
-get a value only if they are named there.
+		Long: `generate prints Secrets for kubectl: a value for every key that the release refers to and that
+nothing in it makes. A value is 32 random letters and digits, or what generate in hash.yaml says of
+the key. Where a template there puts a value before the @ of a URL, it is percent-encoded. Keys that
+hash.yaml lists under existing, and those that pods can do without, get a value only if they are
+named there.
 
-With --file FILE all Secrets in the file are kept, and printed with the keys that they lacked. With
---cluster Secrets that the cluster has are left out. It reads no value, so a Secret that is there
-and lacks a key is an error, which says how to complete it with --file.
+With --cluster what the cluster has is left out. With --file FILE all Secrets in the file are kept,
+and printed with the keys that they lacked. Without either every run makes new values; kubectl
+create, unlike kubectl apply, never replaces those that are there.
 
-Where nothing is missing nothing is printed, which kubectl apply takes for an error.
+With both, values are known from the file and Secrets from the cluster, and what is printed is new or
+was completed. This is how a Secret of the cluster gets a key that it lacks: --cluster reads no
+value, names such Secrets, and prints the command that hands them over. With the version that kubectl
+get printed, the cluster refuses a Secret that somebody has changed since.
+
+No value that exists is replaced, and none is made anew that another, which exists, was made of.
+
+Where nothing is missing nothing is printed, which kubectl takes for an error.
 
 The values are in what is printed. Let nobody else read such a file (umask 077), do not print to the
 file that is read, and never commit it.`,
-		Example: `  helm hash secrets generate --env local | kubectl apply -f -
-  helm hash secrets generate --env local --cluster | kubectl apply -f -
+		Example: `  helm hash secrets generate --env local --cluster | kubectl create -f -
+  helm hash secrets generate --env local > secrets.yaml
   helm hash secrets generate --env local --file secrets.yaml > new.yaml && mv new.yaml secrets.yaml`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.add(cmd)
 	cmd.Flags().StringVar(&o.file, "file", "", "keep the Secrets in `FILE` (- for stdin), and add what they lack")
-	cmd.Flags().BoolVar(&o.inCluster, "cluster", false, "leave out the Secrets that the cluster has")
+	cmd.Flags().BoolVar(&o.inCluster, "cluster", false, "leave out what the cluster has")
 	o.cluster.add(cmd)
 	return cmd
 }
@@ -93,8 +100,6 @@ func (o *secretsGenerateOptions) run(ctx context.Context) error {
 
 func (o *secretsGenerateOptions) checkFlags() error {
 	switch {
-	case o.file != "" && o.inCluster:
-		return errors.New("--file and --cluster are different ways to say what exists: give one of them")
 	case o.file == "-" && o.release.stream == "-":
 		return errors.New("--stream and --file cannot both be read from stdin: name a file for one of them")
 	case o.cluster.given() && !o.inCluster:
@@ -114,58 +119,48 @@ func checkExistingStore(env *config.Environment) error {
 }
 
 func (o *secretsGenerateOptions) generate(ctx context.Context, r *secretsRelease) (*manifest.Set, error) {
-	stanzas := r.stanzas()
-	wanted, notes := wantedValues(r.needs, stanzas)
+	stanzas := r.project.GenerateFor(r.environment.Name)
+	chosen, notes := secret.Choose(r.needs, stanzas)
+	wanted := make([]generate.Wanted, len(chosen))
+	for i, c := range chosen {
+		wanted[i] = generate.Wanted(c)
+	}
 	options := generate.Options{Stanzas: stanzas, Namespace: r.project.Release.Namespace, Random: rand.Reader}
-	var made *manifest.Set
 	var err error
-	switch {
-	case o.file != "":
-		if options.Kept, err = readKeptSecrets(o.invocation, o.file); err == nil {
-			made, err = generate.Secrets(options, wanted)
+	if o.file != "" {
+		if options.Kept, err = o.kept(); err != nil {
+			return nil, err
 		}
-	case o.inCluster:
-		made, err = o.besides(ctx, options, wanted)
-	default:
-		made, err = generate.Secrets(options, wanted)
 	}
+	if o.inCluster {
+		if options.There, err = o.there(ctx, generate.Asked(wanted, stanzas)); err != nil {
+			return nil, err
+		}
+	}
+	made, err := generate.Secrets(options, wanted)
 	if err != nil {
-		return nil, err
+		return nil, o.withCommand(err)
 	}
-	if !o.inCluster { // else it may be there
-		notes = append(notes, unmade(stanzas, made, options.Namespace)...)
-	}
-	for _, note := range notes {
+	for _, note := range slices.Concat(notes, made.Notes) {
 		o.say(note)
 	}
-	return made, nil
-}
-
-// stanzas are those of generate that count in the environment.
-func (r *secretsRelease) stanzas() []config.Generate {
-	var stanzas []config.Generate
-	for _, s := range r.project.Generate {
-		if config.AppliesTo(s.Environments, r.environment.Name) {
-			stanzas = append(stanzas, s)
-		}
+	if o.file == "" && !o.inCluster {
+		o.say("every run makes new values: give --cluster to leave out what is there, or --file to keep what was printed before")
 	}
-	return stanzas
+	return made.Secrets, nil
 }
 
-// readKeptSecrets refuses a file without any Secret: most likely a shell has emptied it, to write into
-// it what is about to be printed.
-func readKeptSecrets(p *program.Invocation, file string) (*manifest.Set, error) {
-	text, err := readFile(p, file)
+// kept reads the file of --file. One without any Secret is refused: most likely a shell has emptied it, to
+// write into it what is about to be printed.
+func (o *secretsGenerateOptions) kept() (*manifest.Set, error) {
+	file, name, err := secretsFile(o.file).open(o.invocation)
 	if err != nil {
 		return nil, err
 	}
-	name := file
-	if file == "-" {
-		name = "stdin"
-	}
-	set, err := manifest.Read(bytes.NewReader(text), name)
+	defer file.Close() //nolint:errcheck // it was only read
+	set, err := manifest.Read(file, name)
 	if err != nil {
-		return nil, err
+		return nil, program.WithHint(err, "mend the file: it holds Secrets in YAML or JSON, as kubectl get secret --output=yaml prints them")
 	}
 	if set.Len() == 0 {
 		return nil, program.WithHint(fmt.Errorf("--file: %s holds no Secret", name), "print to another file than the one that is read; leave --file out for the first time")
@@ -173,18 +168,7 @@ func readKeptSecrets(p *program.Invocation, file string) (*manifest.Set, error) 
 	return set, nil
 }
 
-// readFile reads the file of --file.
-func readFile(p *program.Invocation, file string) ([]byte, error) {
-	if file == "-" {
-		stdin, err := p.Input("give the file on stdin: kubectl get secret ... | helm hash secrets ... --file -")
-		if err != nil {
-			return nil, err
-		}
-		return io.ReadAll(stdin)
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("--file: %w", err)
-	}
-	return text, nil
+// secretsFile is what --file names in the commands on Secrets.
+func secretsFile(name string) inputFile {
+	return inputFile{"--file", name, "give the file on stdin: kubectl get secret ... | helm hash secrets ... --file -"}
 }

@@ -4,92 +4,99 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/hashintel/helm-hash/internal/cluster"
-	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/generate"
-	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/program"
+	"github.com/hashintel/helm-hash/internal/secret"
 )
 
-// besides generates what the cluster lacks.
-func (o *secretsGenerateOptions) besides(ctx context.Context, options generate.Options, wanted []generate.Wanted) (*manifest.Set, error) {
+// there gives what the cluster has of the Secrets that are asked for.
+func (o *secretsGenerateOptions) there(ctx context.Context, asked []generate.Wanted) ([]generate.Wanted, error) {
 	c, err := o.cluster.connect(o.invocation)
 	if err != nil {
 		return nil, err
 	}
-	asked := withStanzas(wanted, options.Stanzas, options.Namespace)
-	found, err := c.Secrets(ctx, asked)
-	if err != nil {
-		return nil, err
+	wanted := make([]cluster.Wanted, len(asked))
+	for i, w := range asked {
+		wanted[i] = cluster.Wanted(w)
 	}
-	var there []string
+	found, err := c.Secrets(ctx, wanted)
+	if err != nil {
+		return nil, fmt.Errorf("asking for Secrets: %w", err)
+	}
+	var there []generate.Wanted
 	for i, f := range found {
 		if f.Exists {
-			options.There = append(options.There, generate.Wanted{Namespace: asked[i].Namespace, Name: asked[i].Name, Keys: f.Keys})
-			there = append(there, asked[i].Namespace+"/"+asked[i].Name)
+			there = append(there, generate.Wanted{Namespace: asked[i].Namespace, Name: asked[i].Name, Keys: f.Keys})
 		}
 	}
-	made, err := generate.Secrets(options, wanted)
-	if unreadable, is := errors.AsType[*generate.UnreadableError](err); is {
-		return nil, program.WithHint(unreadable, keepInFile(o.environment, there))
-	}
-	if err != nil {
-		return nil, err
-	}
-	for r := range made.All() {
-		id := r.ID().InNamespace(options.Namespace)
-		if slices.Contains(there, id.Namespace+"/"+id.Name) {
-			return nil, program.WithHint(incomplete(id, r), keepInFile(o.environment, there))
-		}
-	}
-	return made, nil
+	return there, nil
 }
 
-// incomplete refuses to print a part of a Secret: kubectl apply would take away the keys that are not
-// in it, on the server's side too where it has applied the Secret before.
-func incomplete(id manifest.ID, made *manifest.Resource) error {
-	data, _ := made.Object()["data"].(map[string]any)
-	return fmt.Errorf("%s is in the cluster and lacks %s", id, strings.Join(slices.Sorted(maps.Keys(data)), ", "))
+// withCommand tells whoever lacks values of the cluster how to hand them over. What is handed over is
+// completed and nothing else replaced: a Secret that is in the cluster and not handed over is left alone.
+func (o *secretsGenerateOptions) withCommand(err error) error {
+	unknown, is := errors.AsType[*generate.UnknownError](err)
+	if !is {
+		return err
+	}
+	get := o.getSecrets(unknown.Secrets())
+	switch {
+	case o.file != "":
+		return program.WithHint(err, "put what the cluster has into the file: "+get)
+	case o.release.stream == "-":
+		return program.WithHint(err, "put what the cluster has into a file that nobody else can read, and give it as --file: "+get)
+	default:
+		return program.WithHint(err, fmt.Sprintf("let these values be read, so that they stay as they are: %s | %s --file - | kubectl apply%s -f -",
+			get, o.commandLine(), o.cluster.kubectl(o.invocation)))
+	}
 }
 
-// keepInFile is the way that keeps what the cluster has: its values have to be read for it.
-func keepInFile(environment string, there []string) string {
-	namespace, _, _ := strings.Cut(there[0], "/")
-	var names []string
-	for _, id := range there {
-		if name, found := strings.CutPrefix(id, namespace+"/"); found {
-			names = append(names, name)
+// getSecrets is the command that prints Secrets of any namespaces.
+func (o *secretsGenerateOptions) getSecrets(names []generate.Name) string {
+	var commands []string
+	for rest := names; len(rest) > 0; {
+		namespace := rest[0].Namespace
+		words := []string{"kubectl get secret"}
+		for len(rest) > 0 && rest[0].Namespace == namespace {
+			words = append(words, shellWord(rest[0].Name))
+			rest = rest[1:]
 		}
+		words = append(words, "--namespace="+shellWord(namespace)+o.cluster.kubectl(o.invocation), "--output=yaml")
+		commands = append(commands, strings.Join(words, " "))
 	}
-	env := ""
-	if environment != "" {
-		env = " --env " + environment
+	if len(commands) == 1 {
+		return commands[0]
 	}
-	return fmt.Sprintf("let the values be read: kubectl get secret %s --namespace %s --output yaml | helm hash secrets generate%s --file - | kubectl apply -f -",
-		strings.Join(names, " "), namespace, env)
+	return "{ " + strings.Join(commands, "; echo ---; ") + "; }"
 }
 
-// withStanzas adds the Secrets that only templates refer to.
-func withStanzas(wanted []generate.Wanted, stanzas []config.Generate, namespace string) []cluster.Wanted {
-	var all []cluster.Wanted
-	for _, w := range wanted {
-		all = append(all, cluster.Wanted(w))
-	}
-	for _, s := range stanzas {
-		i := slices.IndexFunc(all, func(w cluster.Wanted) bool { return w.Namespace == namespace && w.Name == s.Secret })
-		if i < 0 {
-			i = len(all)
-			all = append(all, cluster.Wanted{Namespace: namespace, Name: s.Secret})
-		}
-		for _, k := range s.Keys {
-			if !slices.Contains(all[i].Keys, k.Key) {
-				all[i].Keys = append(slices.Clip(all[i].Keys), k.Key)
+// commandLine is the command as it was given, but for values that may be secrets, and with what Helm has
+// taken of it.
+func (o *secretsGenerateOptions) commandLine() string {
+	args := slices.Clone(o.invocation.Args)
+	for i, arg := range args {
+		flag, _, hasValue := strings.Cut(arg, "=")
+		switch flag {
+		case "--set", "--set-string", "--set-json", "--set-literal":
+			if hasValue {
+				args[i] = flag + "=..."
+			} else if i+1 < len(args) {
+				args[i+1] = "..."
 			}
 		}
 	}
-	return all
+	if context := o.invocation.Variable("HELM_KUBECONTEXT"); context != "" && o.cluster.context == "" {
+		args = append(args, "--kube-context", context)
+	}
+	for i, arg := range args {
+		args[i] = shellWord(arg)
+	}
+	return "helm hash " + strings.Join(args, " ")
 }
+
+// shellWord is a word as a shell takes it.
+func shellWord(word string) string { return secret.Quoted(word) }

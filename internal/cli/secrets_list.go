@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -30,15 +31,12 @@ not start unless somebody makes it.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.add(cmd)
-	formatFlag(cmd, &o.format, textAndJSON())
+	formatFlag(cmd, &o.format, tableFormats())
 	return cmd
 }
 
-// textAndJSON are the formats of commands whose result is for people or for programs.
-func textAndJSON() []string { return []string{"text", "json"} }
-
 func (o *secretsListOptions) run(ctx context.Context) error {
-	if err := checkFormat(o.format, textAndJSON()); err != nil {
+	if err := checkFormat(o.format, tableFormats()); err != nil {
 		return err
 	}
 	r, err := o.readProject(ctx)
@@ -46,23 +44,23 @@ func (o *secretsListOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.format == "json" {
-		return printExactJSON(o.invocation, r.asJSON())
+		return printJSON(o.invocation, r.asJSON())
 	}
 	return printTable(o.invocation, o.format, r.asTable())
 }
 
 func (r *secretsRelease) asTable() *report.Table {
 	t := &report.Table{
-		Columns: []string{"secret", "key", "used by", "provided by"},
+		Columns: slices.Concat([]string{"secret", "key"}, useColumns(), []string{"provided by"}),
 		Mark:    "nobody is known to make it",
 	}
 	for _, n := range r.needs {
 		for _, u := range n.Whole {
-			t.Rows = append(t.Rows, needRow(n, "(all keys)", u, n.Provider))
+			addNew(t, needRow(n, "(all keys)", u, n.Provider))
 		}
 		for _, k := range n.Keys {
 			for _, u := range k.Uses {
-				t.Rows = append(t.Rows, needRow(n, k.Name, u, k.Provider))
+				addNew(t, needRow(n, k.Name, u, k.Provider))
 			}
 		}
 	}
@@ -72,13 +70,31 @@ func (r *secretsRelease) asTable() *report.Table {
 	return t
 }
 
-func needRow(n secret.Need, key string, u secret.Use, p secret.Provider) []report.Cell {
-	return []report.Cell{
-		{Text: secretID(n)},
-		{Text: key},
-		{Text: userOf(u)},
-		{Text: providerText(p), Mark: p.By == secret.ByNobody && !u.Optional},
+// addNew adds a row unless it is there: a container may take a key twice under one name.
+func addNew(t *report.Table, row []report.Cell) {
+	if !slices.ContainsFunc(t.Rows, func(earlier []report.Cell) bool { return slices.Equal(earlier, row) }) {
+		t.Rows = append(t.Rows, row)
 	}
+}
+
+func needRow(n secret.Need, key string, u secret.Use, p secret.Provider) []report.Cell {
+	return slices.Concat([]report.Cell{{Text: n.String()}, {Text: key}}, useCells(u),
+		[]report.Cell{{Text: providerText(p), Mark: p.By == secret.ByNobody && !u.Optional}})
+}
+
+// useColumns say who uses a Secret.
+func useColumns() []string { return []string{"workload", "container", "variable"} }
+
+// useCells are those of useColumns. What is no variable stands in brackets.
+func useCells(u secret.Use) []report.Cell {
+	use := u.Variable
+	if use == "" {
+		use = "(" + u.For() + ")"
+	}
+	if u.Optional {
+		use += ", optional"
+	}
+	return []report.Cell{{Text: u.Resource.String()}, {Text: u.Container}, {Text: use}}
 }
 
 func providerText(p secret.Provider) string {

@@ -147,7 +147,7 @@ func (o *secretsTemplateOptions) chosen(r *secretsRelease) ([]secret.Need, error
 
 // unknownKeys says that nobody can know what a Secret holds.
 func unknownKeys(n secret.Need) string {
-	return fmt.Sprintf("Secret %s is left out: %s takes all of its keys, and nothing says which these are", secretID(n), userOf(n.Whole[0]))
+	return fmt.Sprintf("Secret %s is left out: %s takes all of its keys, and nothing says which these are", n, n.Whole[0])
 }
 
 func commands(chosen []secret.Need, command func(secret.Need) string) []byte {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashintel/helm-hash/internal/config"
@@ -26,7 +27,7 @@ func (o *secretsTemplateOptions) required(r *secretsRelease, backend string, cho
 	set := &manifest.Set{}
 	for _, n := range chosen {
 		e := secret.Environment{Name: r.environment.Name, Namespace: n.Namespace, Store: store}
-		wanted := secret.Wanted{Secret: n.Name, Keys: n.KeyNames(), Place: cmp.Or(n.Provider.Place, "Secret "+secretID(n))}
+		wanted := secret.Wanted{Secret: n.Name, Keys: n.KeyNames(), Place: cmp.Or(n.Provider.Place, "Secret "+n.String())}
 		made, err := b.Requires([]secret.Wanted{wanted}, e)
 		if err != nil {
 			return nil, err
@@ -36,7 +37,7 @@ func (o *secretsTemplateOptions) required(r *secretsRelease, backend string, cho
 		}
 		if volume, needed := b.Volume(n.Name, e); needed {
 			o.say(fmt.Sprintf("Secret %s is there only while a pod mounts volume %s of driver secrets-store.csi.k8s.io, secretProviderClass %s",
-				secretID(n), volume["name"], n.Name))
+				n, volume["name"], n.Name))
 		}
 	}
 	return set.Bytes()
@@ -70,6 +71,8 @@ func (o *secretsTemplateOptions) storeOf(env *config.Environment, backend string
 	switch {
 	case backend == "externalSecrets" && store.StoreRef.Name == "":
 		return store, program.WithHint(errors.New("nothing says which store the values are in"), "give --store ClusterSecretStore/NAME, or secretStore.storeRef in hash.yaml")
+	case o.csiProvider != "" && !slices.Contains(secret.CSIProviders(), o.csiProvider):
+		return store, fmt.Errorf("--csi-provider: unknown provider %q: one of %s", o.csiProvider, strings.Join(secret.CSIProviders(), ", "))
 	case backend == "csi" && store.CSI.Provider == "":
 		return store, program.WithHint(errors.New("nothing says which provider serves the CSI driver"), "give --csi-provider, or secretStore.csi in hash.yaml")
 	}

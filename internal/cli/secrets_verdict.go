@@ -3,114 +3,135 @@ package cli
 import (
 	"fmt"
 	"slices"
+	"strings"
 
-	"github.com/hashintel/helm-hash/internal/cluster"
-	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/program"
 	"github.com/hashintel/helm-hash/internal/report"
 	"github.com/hashintel/helm-hash/internal/secret"
 )
 
-// verdict is what a cluster lacks of what a release refers to.
-type verdict struct {
-	environment   string
-	secrets, keys int // that were looked for
-	missing       []lack
+// secretsVerdict is what a cluster lacks of what a release refers to.
+type secretsVerdict struct {
+	release *secretsRelease
+	needs   []secret.Need // that were looked for
+	missing []secret.Lack
 }
 
-// lack is a Secret, or a key of one, that is not there.
-type lack struct {
-	need     secret.Need
-	key      string // empty: the Secret itself
-	nearest  string // key that is there and was probably meant
-	uses     []secret.Use
-	optional bool
+// failed reports whether a pod would not start.
+func (v secretsVerdict) failed() bool {
+	return slices.ContainsFunc(v.missing, func(l secret.Lack) bool { return l.Severity() == secret.Error })
 }
 
-func judge(environment string, needs []secret.Need, found []cluster.Found) verdict {
-	v := verdict{environment: environment, secrets: len(needs)}
-	for i, n := range needs {
-		v.keys += len(n.Keys)
-		if !found[i].Exists {
-			v.missing = append(v.missing, lack{need: n, uses: n.Uses(), optional: n.Optional()})
-			continue
-		}
-		for _, k := range n.Keys {
-			if holds(found[i].Keys, k.Name) {
-				continue
-			}
-			nearest, _ := config.Nearest(k.Name, found[i].Keys)
-			v.missing = append(v.missing, lack{need: n, key: k.Name, nearest: nearest, uses: k.Uses, optional: k.Optional()})
-		}
+func (v secretsVerdict) keys() int {
+	count := 0
+	for _, n := range v.needs {
+		count += len(n.Keys)
 	}
-	return v
+	return count
 }
 
-// holds reports whether a key is there, or what the kubelet takes for it: credentials of registries
-// come in an old form too.
-func holds(keys []string, key string) bool {
-	return slices.Contains(keys, key) || key == ".dockerconfigjson" && slices.Contains(keys, ".dockercfg")
-}
-
-func (v verdict) failed() bool {
-	return slices.ContainsFunc(v.missing, func(m lack) bool { return !m.optional })
-}
-
-func (v verdict) print(p *program.Invocation, format string) error {
+func (v secretsVerdict) print(p *program.Invocation, format string) error {
 	switch {
 	case format == "json":
-		return printExactJSON(p, v.asJSON())
-	case v.secrets == 0:
-		return p.Output([]byte("The release refers to no Secret that it does not make itself.\n"))
-	case len(v.missing) == 0:
-		return p.Output(fmt.Appendf(nil, "Nothing is missing: %d Secrets are there, with %d keys that the release refers to.\n", v.secrets, v.keys))
-	default:
+		return printJSON(p, v.asJSON())
+	case format != "text" || len(v.missing) > 0:
 		return printTable(p, format, v.asTable())
+	case len(v.needs) == 0:
+		return p.Output([]byte(sentence(nothingToCheck(v.release)) + "\n"))
+	default:
+		return p.Output(fmt.Appendf(nil, "Nothing is missing: %s there, with %s that the release refers to.\n",
+			counted(len(v.needs), "Secret is", "Secrets are"), counted(v.keys(), "key", "keys")))
 	}
 }
 
-func (v verdict) asTable() *report.Table {
+// nothingToCheck says why no cluster has to be asked.
+func nothingToCheck(r *secretsRelease) string {
+	if len(r.needs) == 0 {
+		return "the release refers to no Secret"
+	}
+	return "the release refers to Secrets that it brings along, and to no others"
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return fmt.Sprintf("%d %s", n, one)
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] + "." }
+
+func (v secretsVerdict) asTable() *report.Table {
 	t := &report.Table{
-		Title:   "Missing in " + v.environment,
-		Columns: []string{"secret", "key", "used by", "there is"},
+		Title:   "Missing in " + v.release.environment.Name,
+		Columns: slices.Concat([]string{"secret", "key"}, useColumns(), []string{"note"}),
 		Mark:    "the pod does not start without it",
 	}
-	for _, m := range v.missing {
-		key := m.key
+	for _, l := range v.missing {
+		key := l.Key
 		if key == "" {
 			key = "(the Secret)"
 		}
-		for _, u := range m.uses {
-			t.Rows = append(t.Rows, []report.Cell{
-				{Text: secretID(m.need)}, {Text: key, Mark: !u.Optional}, {Text: userOf(u)}, {Text: m.nearest},
-			})
+		for _, u := range l.Uses {
+			stops := u.StopsPod() && !l.Mounted()
+			addNew(t, slices.Concat([]report.Cell{{Text: l.Need.String()}, {Text: key, Mark: stops}}, useCells(u), []report.Cell{{Text: lackNote(l)}}))
 		}
 	}
 	return t
 }
 
+// lackNote says what else is known of what is missing.
+func lackNote(l secret.Lack) string {
+	switch {
+	case l.Nearest != "":
+		return "there is " + l.Nearest
+	case l.Mounted():
+		return "there while a pod mounts " + l.Provider.Resource.String()
+	case l.Provider.By == secret.ByRelease && !l.Provider.Plain():
+		return "made by " + l.Provider.Resource.String()
+	default:
+		return ""
+	}
+}
+
 // The shape of helm hash secrets check -o json. Its field names are a contract.
-type jsonVerdict struct {
-	Version     int           `json:"version"`
-	Environment string        `json:"environment"`
-	Secrets     int           `json:"secrets"`
-	Keys        int           `json:"keys"`
-	Missing     []jsonMissing `json:"missing"`
+type jsonSecretsVerdict struct {
+	Version     int                 `json:"version"`
+	Environment string              `json:"environment"`
+	Secrets     int                 `json:"secrets"`
+	Keys        int                 `json:"keys"`
+	Missing     []jsonMissingSecret `json:"missing"`
 }
 
-type jsonMissing struct {
-	Namespace string          `json:"namespace"`
-	Name      string          `json:"name"`
-	Key       string          `json:"key"`
-	Nearest   string          `json:"nearest"`
-	Optional  bool            `json:"optional"`
-	UsedBy    []jsonSecretUse `json:"usedBy"`
+type jsonMissingSecret struct {
+	Namespace  string              `json:"namespace"`
+	Name       string              `json:"name"`
+	Key        string              `json:"key"`
+	Nearest    string              `json:"nearest"`
+	Severity   string              `json:"severity"`
+	Optional   bool                `json:"optional"`
+	Mounted    bool                `json:"mounted"`
+	UsedBy     []jsonSecretUse     `json:"usedBy"`
+	ProvidedBy *jsonSecretProvider `json:"providedBy"`
 }
 
-func (v verdict) asJSON() jsonVerdict {
-	out := jsonVerdict{Version: 1, Environment: v.environment, Secrets: v.secrets, Keys: v.keys, Missing: []jsonMissing{}}
-	for _, m := range v.missing {
-		out.Missing = append(out.Missing, jsonMissing{m.need.Namespace, m.need.Name, m.key, m.nearest, m.optional, jsonUses(m.uses)})
+func (v secretsVerdict) asJSON() jsonSecretsVerdict {
+	out := jsonSecretsVerdict{
+		Version: 1, Environment: v.release.environment.Name,
+		Secrets: len(v.needs), Keys: v.keys(), Missing: []jsonMissingSecret{},
+	}
+	for _, l := range v.missing {
+		out.Missing = append(out.Missing, jsonMissingSecret{
+			Namespace:  l.Need.Namespace,
+			Name:       l.Need.Name,
+			Key:        l.Key,
+			Nearest:    l.Nearest,
+			Severity:   string(l.Severity()),
+			Optional:   !slices.ContainsFunc(l.Uses, func(u secret.Use) bool { return !u.Optional }),
+			Mounted:    l.Mounted(),
+			UsedBy:     jsonUses(l.Uses),
+			ProvidedBy: jsonProvider(l.Provider),
+		})
 	}
 	return out
 }

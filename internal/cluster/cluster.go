@@ -1,43 +1,34 @@
 // Package cluster asks an API server the few questions that only a cluster can answer.
 //
-// It hides kubeconfig files, credentials and the API's own client. Of Secrets it asks which there are
-// and which keys they have; no value leaves the function that reads an answer.
+// It hides kubeconfig files, credentials, the API's own client, and what a server says beside an answer:
+// of Secrets it asks which there are and which keys they have, and no value leaves the function that
+// reads an answer, nor gets into an error.
 package cluster
 
 import (
-	"errors"
-	"fmt"
 	"net/http"
+	"sync"
 	"time"
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/metadata"
 	"k8s.io/client-go/rest"
-	"k8s.io/client-go/tools/clientcmd"
+	"k8s.io/klog/v2"
 )
-
-// Config says which cluster, as kubectl's flags and variables do.
-type Config struct {
-	File    string   // the only kubeconfig; empty: all of Files
-	Files   []string // those that are there are taken together, the first word counts
-	Context string   // empty: the current one
-	Agent   string   // the name of the program
-}
 
 // Cluster is an API server and whoever asks it.
 type Cluster struct {
-	host     string
+	host     string // as messages may show it
 	metadata metadata.Interface
 	client   *rest.RESTClient
 }
 
 // Connect reads the kubeconfig. It asks the cluster nothing yet.
 func Connect(c Config) (*Cluster, error) {
-	rules := &clientcmd.ClientConfigLoadingRules{ExplicitPath: c.File, Precedence: c.Files}
-	overrides := &clientcmd.ConfigOverrides{CurrentContext: c.Context}
-	config, err := clientcmd.NewNonInteractiveDeferredLoadingClientConfig(rules, overrides).ClientConfig()
+	silence()
+	config, err := c.client()
 	if err != nil {
-		return nil, configError(err)
+		return nil, err
 	}
 	config.UserAgent = c.Agent
 	config.Timeout = perRequest
@@ -47,11 +38,17 @@ func Connect(c Config) (*Cluster, error) {
 	if err != nil {
 		return nil, configError(err)
 	}
+	// The place that an answer leads to is none that the user has named.
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return newCluster(config, client)
 }
 
 // perRequest is for clusters that are far away; one that is not there takes no longer either.
 const perRequest = 10 * time.Second
+
+// silence keeps the client from writing to stderr what a server has answered. The logger is one for the
+// whole program.
+var silence = sync.OnceFunc(func() { klog.SetLogger(klog.Logger{}) })
 
 func newCluster(config *rest.Config, client *http.Client) (*Cluster, error) {
 	partial, err := metadata.NewForConfigAndClient(config, client)
@@ -67,13 +64,5 @@ func newCluster(config *rest.Config, client *http.Client) (*Cluster, error) {
 	if err != nil {
 		return nil, configError(err)
 	}
-	return &Cluster{host: config.Host, metadata: partial, client: full}, nil
-}
-
-// configError says what is wrong with a kubeconfig.
-func configError(err error) error {
-	if clientcmd.IsEmptyConfig(err) {
-		err = errors.New("no kubeconfig leads to a cluster")
-	}
-	return &ConnectError{Reason: fmt.Sprintf("kubeconfig: %v", err), Remedy: "see kubectl config get-contexts, and give --kubeconfig or --kube-context"}
+	return &Cluster{host: shownHost(config.Host), metadata: partial, client: full}, nil
 }

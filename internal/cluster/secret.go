@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -50,20 +51,33 @@ func (c *Cluster) Secrets(ctx context.Context, wanted []Wanted) ([]Found, error)
 func (c *Cluster) secret(ctx context.Context, w Wanted) (Found, error) {
 	secrets := schema.GroupVersionResource{Version: "v1", Resource: "secrets"}
 	partial, err := c.metadata.Resource(secrets).Namespace(w.Namespace).Get(ctx, w.Name, metav1.GetOptions{})
-	if apierrors.IsNotFound(err) {
+	switch {
+	case isAbsent(err, w):
 		return Found{}, nil
-	}
-	if err != nil {
+	case err != nil:
 		return Found{}, err
+	case partial.Name != w.Name:
+		return Found{}, errNoSecret
 	}
 	keys := managedKeys(partial.ManagedFields)
 	if !containsAll(keys, w.Keys) {
 		keys, err = c.keys(ctx, w)
-		if apierrors.IsNotFound(err) { // deleted since
+		if isAbsent(err, w) { // deleted since
 			return Found{}, nil
 		}
 	}
 	return Found{Exists: true, Keys: keys}, err
+}
+
+// isAbsent reports whether the API has said that there is no such Secret. A proxy, or a server of something
+// else, says 404 of everything.
+func isAbsent(err error, w Wanted) bool {
+	status, isStatus := errors.AsType[*apierrors.StatusError](err)
+	if !isStatus || !apierrors.IsNotFound(err) || apierrors.IsUnexpectedServerError(err) {
+		return false
+	}
+	details := status.ErrStatus.Details
+	return details != nil && details.Kind == "secrets" && details.Name == w.Name
 }
 
 func containsAll(keys, wanted []string) bool {
@@ -92,15 +106,20 @@ func managedKeys(entries []metav1.ManagedFieldsEntry) []string {
 
 // keys reads the Secret and keeps the names of its keys.
 func (c *Cluster) keys(ctx context.Context, w Wanted) ([]string, error) {
-	answer, err := c.client.Get().Namespace(w.Namespace).Resource("secrets").Name(w.Name).Do(ctx).Raw()
-	if err != nil {
-		return nil, err
-	}
+	result := c.client.Get().Namespace(w.Namespace).Resource("secrets").Name(w.Name).Do(ctx)
+	answer, err := result.Raw()
 	defer clear(answer)
+	if err != nil {
+		return nil, result.Error() // which knows what the answer says of the reason
+	}
 	var secret struct {
+		Kind     string `json:"kind"`
+		Metadata struct {
+			Name string `json:"name"`
+		} `json:"metadata"`
 		Data map[string]dropped `json:"data"`
 	}
-	if err := json.Unmarshal(answer, &secret); err != nil {
+	if err := json.Unmarshal(answer, &secret); err != nil || secret.Kind != "Secret" || secret.Metadata.Name != w.Name {
 		return nil, errNoSecret
 	}
 	return slices.Sorted(maps.Keys(secret.Data)), nil

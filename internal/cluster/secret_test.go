@@ -36,7 +36,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if status := map[string]int{"gone": 404, "forbidden": 403, "unknown": 401, "broken": 500}[name]; status != 0 {
 		reason := map[int]string{404: "NotFound", 403: "Forbidden", 401: "Unauthorized", 500: "InternalError"}[status]
 		w.WriteHeader(status)
-		_, _ = fmt.Fprintf(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":%q,"code":%d,"message":"said so"}`, reason, status)
+		_, _ = fmt.Fprintf(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":%q,"code":%d,"message":"sesame","details":{"name":%q,"kind":"secrets"}}`, reason, status, name)
 		return
 	}
 	if form == "metadata" {
@@ -45,7 +45,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if name == "vanishing" {
 		w.WriteHeader(http.StatusNotFound)
-		_, _ = fmt.Fprint(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}`)
+		_, _ = fmt.Fprint(w, `{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404,"details":{"name":"vanishing","kind":"secrets"}}`)
 		return
 	}
 	_, _ = fmt.Fprint(w, bodies[name])
@@ -62,7 +62,9 @@ var bodies = map[string]string{
 	"plain":   `{"kind":"Secret","apiVersion":"v1","metadata":{"name":"plain"},"data":{"token":"c2VzYW1l","password":"c2VzYW1l"},"type":"Opaque"}`,
 	"stale":   `{"kind":"Secret","apiVersion":"v1","metadata":{"name":"stale"},"data":{"password":"c2VzYW1l"}}`,
 	"empty":   `{"kind":"Secret","apiVersion":"v1","metadata":{"name":"empty"}}`,
-	"garbage": `{"kind":"Secret","data":"sesame"}`,
+	"garbage": `{"kind":"Secret","metadata":{"name":"garbage"},"data":"sesame"}`,
+	"other":   `{"kind":"Secret","apiVersion":"v1","metadata":{"name":"sesame"},"data":{"token":"c2VzYW1l"}}`,
+	"status":  `{"kind":"Status","apiVersion":"v1","metadata":{"name":"status"},"status":"Failure","message":"sesame"}`,
 }
 
 // connect starts the server and writes a kubeconfig that leads to it.
@@ -134,7 +136,9 @@ func TestSecretErrors(t *testing.T) {
 	tests := []struct{ name, want, hint string }{
 		{"forbidden", "cluster HOST: you may not get Secret shop/forbidden", "helm hash secrets check --rbac prints the Role that allows it; without one, give --file with a list of keys"},
 		{"unknown", "cluster HOST: it does not know you", "log in as for kubectl: kubectl auth whoami says who you are"},
-		{"broken", "cluster HOST: Secret shop/broken: said so", ""},
+		{"broken", "cluster HOST: Secret shop/broken: it answers 500 Internal Server Error", ""},
+		{"other", "cluster HOST: Secret shop/other: the answer is no Secret in JSON", ""},
+		{"status", "cluster HOST: Secret shop/status: the answer is no Secret in JSON", ""},
 		{"garbage", "cluster HOST: Secret shop/garbage: the answer is no Secret in JSON", ""},
 	}
 	for _, test := range tests {
@@ -201,7 +205,7 @@ func TestConnectErrors(t *testing.T) {
 		config cluster.Config
 		want   string
 	}{
-		{"no file", cluster.Config{File: gone}, "kubeconfig: stat " + gone + ": no such file or directory"},
+		{"no file", cluster.Config{File: gone}, "kubeconfig " + gone + " does not exist"},
 		{"no context", cluster.Config{File: file, Context: "there"}, `kubeconfig: context "there" does not exist`},
 		{"nothing", cluster.Config{Files: []string{gone}}, "kubeconfig: no kubeconfig leads to a cluster"},
 	}

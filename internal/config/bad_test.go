@@ -39,7 +39,7 @@ func badDocuments() []badFile {
 		{"two documents", head + "---\na: b\n", `hash.yaml:4: a second document begins here: only one is allowed`},
 		{"syntax", "a: [1\n", `hash.yaml:2: did not find expected ',' or ']'`},
 		{"syntax in a second document", head + "---\na: [1\n", `hash.yaml:5: did not find expected ',' or ']'`},
-		{"unknown anchor", head + "chart: *x\n", `hash.yaml: unknown anchor 'x' referenced`},
+		{"unknown anchor", head + "chart: *x\n", `hash.yaml: an alias (*) without an anchor (&) of its name before it`},
 		{"no UTF-8", "a: \xff\n", `hash.yaml: invalid leading UTF-8 octet`},
 		{"other format", "apiVersion: v1\nkind: Pod\nspec: {}\n", `hash.yaml:1: apiVersion: unknown apiVersion "v1": one of post.hash.dev/v1`},
 		{"other kind", "apiVersion: post.hash.dev/v1\nkind: Projekt\n", `hash.yaml:2: kind: unknown kind "Projekt": did you mean "Project"?`},

@@ -9,8 +9,10 @@ import (
 
 // The format of files with variables is the part of Docker Compose's that means the same to everybody:
 // one NAME=VALUE for each line, blank lines, and lines that begin with #. What others read differently,
-// or would replace by something of their surroundings, is refused. So one file serves the cluster,
-// Compose and a shell alike. No error repeats a value: it may be a secret that is in the wrong place.
+// or would replace by something of their surroundings, is refused. So one file serves the cluster and
+// Compose alike. A shell that sources it gets the same from plain words and single quotes alone: blanks
+// and characters such as ; or * mean something to it without quotes, \n in double quotes stays as it is,
+// and a name may have no dash or dot. No error repeats a value: it may be a secret in the wrong place.
 
 // parseDotenv reads the variables of a file. The error holds the mistakes, each with its place.
 func parseDotenv(data []byte, file string) ([]EnvVariable, error) {

@@ -25,7 +25,7 @@ func generatedKey(k *GeneratedKey) value {
 	v := object(
 		optional("length", "Characters of a random value; 32 unless given.", number(&k.Length, shortestRandom, longestRandom)),
 		optional("alphabet", "Characters that a random value has; alphanumeric unless given.", text(&k.Alphabet, oneOf("alphabet", "alphanumeric", "hex", "base64", "digits"))),
-		optional("template", "A value made of others: $(SECRET/KEY) is the value of a key, $$ a dollar sign.", text(&k.Template, template())),
+		optional("template", "A value made of others: $(SECRET/KEY) is the value of a key, percent-encoded before the @ of a URL, and $$ a dollar sign.", text(&k.Template, template())),
 	)
 	return checked(v, func(r *reader, in input) {
 		if k.Template != "" && (k.Length != 0 || k.Alphabet != "") {

@@ -8,11 +8,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
 // maxSize limits a configuration file; a real one has a few hundred lines.
@@ -78,42 +77,15 @@ func parseDocument(data []byte, file, wanted string) (*yaml.Node, error) {
 	case errors.Is(err, io.EOF) || err == nil && isNull(first.Content[0]):
 		return nil, fmt.Errorf("%s is empty: %s", file, wanted)
 	case err != nil:
-		return nil, syntaxError(file, err)
+		return nil, manifest.WhyUnreadable(err).In(file)
 	}
 	switch err := decoder.Decode(&second); {
 	case err == nil:
 		return nil, fmt.Errorf("%s:%d: a second document begins here: only one is allowed", file, second.Line)
 	case !errors.Is(err, io.EOF):
-		return nil, syntaxError(file, err)
+		return nil, manifest.WhyUnreadable(err).In(file)
 	}
 	return first.Content[0], nil
-}
-
-// syntaxError turns "yaml: line 3: text" into "file:3: text".
-func syntaxError(file string, err error) error {
-	line, message, ok := strings.Cut(strings.TrimPrefix(err.Error(), "yaml: "), ": ")
-	n, malformed := strconv.Atoi(strings.TrimPrefix(line, "line "))
-	if !ok || malformed != nil {
-		return fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "yaml: "))
-	}
-	if slices.Contains(zeroBased(), message) {
-		n++
-	}
-	return fmt.Errorf("%s:%d: %s", file, n, message)
-}
-
-// zeroBased are the messages for which go.yaml.in/yaml/v3 counts lines from zero: those of its
-// parser, not of its scanner.
-func zeroBased() []string {
-	return []string{
-		"did not find expected ',' or ']'",
-		"did not find expected ',' or '}'",
-		"did not find expected '-' indicator",
-		"did not find expected <document start>",
-		"did not find expected key",
-		"did not find expected node content",
-		"found undefined tag handle",
-	}
 }
 
 // releaseName is the release that lint renders when the file names none.

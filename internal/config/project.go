@@ -206,6 +206,7 @@ type Existing struct {
 	Keys         []string // empty: any
 	Environments []string // empty: all
 	Place        string
+	Referred     bool // no entry of existing says so, but a stanza of secrets refers to it
 }
 
 // Generate is one stanza of generate: how values of a Secret are made for helm hash secrets generate.

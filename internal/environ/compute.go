@@ -111,7 +111,7 @@ func (c *computation) doubts(name string) []Source {
 }
 
 // resolve gives the variable that a reference stands for, as far as entries before it and service links
-// say. Its Doubt is there even where it is not.
+// say. Its Doubt is there even where the variable is not.
 func (c *computation) resolve(name string) (v Variable, found bool) {
 	if i, set := c.last[name]; set {
 		return c.set[i], true

@@ -3,6 +3,7 @@ package environ
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 )
 
 // longest is far above what Linux lets a process have: 128 KiB in one variable. References that double a
@@ -13,8 +14,8 @@ func (c *computation) literal(v Variable, value string) {
 	length := len(value)
 	v.Value = expand(value, func(name string) (Value, bool) {
 		used, found := c.resolve(name)
-		for _, s := range used.Doubt {
-			v.Doubt = appendNew(v.Doubt, s)
+		for _, s := range slices.Concat(used.Doubt, used.Depends) {
+			v.Depends = appendNew(v.Depends, s)
 		}
 		if length += used.Value.size(); length > longest {
 			return nil, found
@@ -25,7 +26,7 @@ func (c *computation) literal(v Variable, value string) {
 		c.skip(v.Entry, v.Name, "its value is longer than any process can take")
 		return
 	}
-	if len(v.Doubt) > 0 {
+	if len(v.Depends) > 0 {
 		v.basis = c.basis(value)
 	}
 	c.add(v)
@@ -36,7 +37,7 @@ func (c *computation) basis(value string) string {
 	parts := fmt.Appendf(nil, "%q", value)
 	expand(value, func(name string) (Value, bool) {
 		used, found := c.resolve(name)
-		parts = fmt.Appendf(parts, "%t %#v %#v %q", found, used.Value, used.Doubt, used.basis)
+		parts = fmt.Appendf(parts, "%t %#v %#v %#v %q", found, used.Value, used.Doubt, used.Depends, used.basis)
 		return nil, false
 	})
 	sum := sha256.Sum256(parts)

@@ -64,7 +64,7 @@ func (d Difference) real() bool {
 		return d.Before != d.After
 	}
 	b, a := d.Before, d.After
-	return !b.Value.Equal(a.Value) || !slices.Equal(b.Doubt, a.Doubt) || b.basis != a.basis
+	return !b.Value.Equal(a.Value) || !slices.Equal(b.Doubt, a.Doubt) || !slices.Equal(b.Depends, a.Depends) || b.basis != a.basis
 }
 
 func (v *Variable) described() string {
@@ -74,6 +74,9 @@ func (v *Variable) described() string {
 	parts := []string{strconv.Quote(v.Value.String())}
 	for _, s := range v.Doubt {
 		parts = append(parts, "unless "+s.String()+" sets it")
+	}
+	for _, s := range v.Depends {
+		parts = append(parts, "unless "+s.String()+" sets what it is made of")
 	}
 	return strings.Join(parts, ", ")
 }

@@ -27,8 +27,8 @@ func TestDifferences(t *testing.T) {
 			before: `{env: [` + secrets + `]}`,
 			after:  `{env: [{name: P, valueFrom: {secretKeyRef: {name: secret, key: A}}}, {name: D, value: "u:$(P)@h"}]}`,
 			want: []string{
-				`D was "u:<secret secret/P>@h" and is "u:<secret secret/A>@h"`,
-				`P was "<secret secret/P>" and is "<secret secret/A>"`,
+				`D was "u:<Secret secret/P>@h" and is "u:<Secret secret/A>@h"`,
+				`P was "<Secret secret/P>" and is "<Secret secret/A>"`,
 			},
 		},
 		{
@@ -52,23 +52,23 @@ func TestDifferences(t *testing.T) {
 			before: `{env: [{name: A, valueFrom: {secretKeyRef: {name: gone, key: A}}}]}`,
 			after:  `{env: [{name: A, valueFrom: {secretKeyRef: {name: gone, key: A, optional: true}}}]}`,
 			want: []string{
-				`A was "<secret gone/A>" and is not set`,
-				`secret gone/A is taken, or missing, otherwise than before`,
+				`A was "<Secret gone/A>" and is not set`,
+				`Secret gone/A is taken, or missing, otherwise than before`,
 			},
 		},
 		{
 			name:   "with other unknown keys",
 			before: `{envFrom: [{secretRef: {name: x, optional: true}}, {secretRef: {name: z, optional: true}}]}`,
 			after:  `{envFrom: [{secretRef: {name: x, optional: true}}]}`,
-			want:   []string{`secret z is taken, or missing, otherwise than before`},
+			want:   []string{`Secret z is taken, or missing, otherwise than before`},
 		},
 		{
 			name:   "with unknown keys in another order",
 			before: `{envFrom: [{secretRef: {name: x, optional: true}}, {secretRef: {name: z, optional: true}}]}`,
 			after:  `{envFrom: [{secretRef: {name: z, optional: true}}, {secretRef: {name: x, optional: true}}]}`,
 			want: []string{
-				`secret x is taken, or missing, otherwise than before`,
-				`secret z is taken, or missing, otherwise than before`,
+				`Secret x is taken, or missing, otherwise than before`,
+				`Secret z is taken, or missing, otherwise than before`,
 			},
 		},
 		{
@@ -76,9 +76,9 @@ func TestDifferences(t *testing.T) {
 			before: `{envFrom: [{secretRef: {name: x, optional: true}}], env: [{name: A, value: "1"}, {name: B, value: "2 $$(A) $$$$"}, {name: nothing}]}`,
 			after:  `{envFrom: [{configMapRef: {name: map}}, {secretRef: {name: x, optional: true}}]}`,
 			want: []string{
-				`A was "1" and is "1", unless secret x sets it`,
-				`B was "2 $(A) $$" and is "2 $(A) $$", unless secret x sets it`,
-				`nothing was "" and is "", unless secret x sets it`,
+				`A was "1" and is "1", unless Secret x sets it`,
+				`B was "2 $(A) $$" and is "2 $(A) $$", unless Secret x sets it`,
+				`nothing was "" and is "", unless Secret x sets it`,
 			},
 		},
 		{
@@ -95,13 +95,19 @@ func TestDifferences(t *testing.T) {
 			name:   "without an optional key",
 			before: `{env: [{name: A, valueFrom: {secretKeyRef: {name: x, key: k, optional: true}}}]}`,
 			after:  `{}`,
-			want:   []string{`A may be set by secret x/k, otherwise than before`},
+			want:   []string{`A may be set by Secret x/k, otherwise than before`},
 		},
 		{
 			name:   "moved before an optional key",
 			before: `{env: [{name: A, valueFrom: {secretKeyRef: {name: x, key: k, optional: true}}}, {name: A, value: a}]}`,
 			after:  `{env: [{name: A, value: a}, {name: A, valueFrom: {secretKeyRef: {name: x, key: k, optional: true}}}]}`,
-			want:   []string{`A was "a" and is "a", unless secret x/k sets it`},
+			want:   []string{`A was "a" and is "a", unless Secret x/k sets it`},
+		},
+		{
+			name:   "made of what an optional key may set",
+			before: `{env: [{name: A, value: a}, {name: A, valueFrom: {secretKeyRef: {name: x, key: k, optional: true}}}, {name: A, value: a}, {name: B, value: $(A)}]}`,
+			after:  `{env: [{name: A, value: a}, {name: A, valueFrom: {secretKeyRef: {name: x, key: k, optional: true}}}, {name: B, value: $(A)}, {name: A, value: a}]}`,
+			want:   []string{`B was "a" and is "a", unless Secret x/k sets what it is made of`},
 		},
 	}
 	for _, tt := range tests {

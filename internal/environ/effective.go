@@ -35,10 +35,13 @@ type Variable struct {
 	// every Secret, since it would lead to the secret's value.
 	Holder     *manifest.Resource
 	HolderPath manifest.Path
-	// Doubt is what would give it another value if it were there: optional references that come later
-	// and lead to nothing known, and objects that envFrom takes later and whose keys are not known. The
-	// last one that is there wins.
+	// Doubt is what would set it instead if it were there: optional references that come later and lead
+	// to nothing known, and objects that envFrom takes later and whose keys are not known. The last one
+	// that is there wins. To people: unless it sets the variable.
 	Doubt []Source
+	// Depends is what would give it another value if it were there, since it is in doubt for a variable
+	// that the value holds as $(NAME). To people: unless it sets what the value is made of.
+	Depends []Source
 
 	basis string // of a value that refers to what is in doubt: what it was made of
 }

@@ -78,6 +78,9 @@ func lines(e environ.Environment) []string {
 		for _, s := range v.Doubt {
 			line += " ? " + s.String()
 		}
+		for _, s := range v.Depends {
+			line += " depends on " + s.String()
+		}
 		all = append(all, line)
 	}
 	for _, s := range e.Unknown {
@@ -98,13 +101,13 @@ func lines(e environ.Environment) []string {
 func TestEnvironment(t *testing.T) {
 	t.Parallel()
 	declared := func(o *environ.Objects) {
-		o.Declare(environ.Secret, "", "made", []string{"X", "Q"}, false)
-		o.Declare(environ.Secret, "ns", "open", []string{"A"}, true)
-		o.Declare(environ.Secret, "ns", "open", nil, false)
-		o.Declare(environ.Secret, "other", "elsewhere", []string{"E"}, false)
-		o.Declare(environ.Secret, "", "secret", []string{"Z"}, false)
-		o.Declare(environ.ConfigMap, "", "declared", []string{"D"}, false)
-		o.Declare(environ.ConfigMap, "", "map", []string{"A", "B", "C"}, false)
+		o.Add(environ.Declared{Kind: environ.Secret, Name: "made", Keys: []string{"X", "Q"}})
+		o.Add(environ.Declared{Kind: environ.Secret, Namespace: "ns", Name: "open", Keys: []string{"A"}, Open: true})
+		o.Add(environ.Declared{Kind: environ.Secret, Namespace: "ns", Name: "open"})
+		o.Add(environ.Declared{Kind: environ.Secret, Namespace: "other", Name: "elsewhere", Keys: []string{"E"}})
+		o.Add(environ.Declared{Kind: environ.Secret, Name: "secret", Keys: []string{"Z"}})
+		o.Add(environ.Declared{Kind: environ.ConfigMap, Name: "declared", Keys: []string{"D"}})
+		o.Add(environ.Declared{Kind: environ.ConfigMap, Name: "map", Keys: []string{"A", "B", "C"}})
 	}
 	version := func(version string) func(*environ.Objects) {
 		return func(o *environ.Objects) { o.KubeVersion = version }
@@ -137,11 +140,11 @@ func TestEnvironment(t *testing.T) {
 		},
 		{
 			name: "the later envFrom", container: `{envFrom: [{configMapRef: {name: map}}, {secretRef: {name: secret}}]}`,
-			want: []string{"B=2 $(A) $$", "nothing=", "A=<secret secret/A>", "P=<secret secret/P>"},
+			want: []string{"B=2 $(A) $$", "nothing=", "A=<Secret secret/A>", "P=<Secret secret/P>"},
 		},
 		{
 			name: "the later envFrom the other way round", container: `{envFrom: [{secretRef: {name: secret}}, {configMapRef: {name: map}}]}`,
-			want: []string{"P=<secret secret/P>", "A=1", "B=2 $(A) $$", "nothing="},
+			want: []string{"P=<Secret secret/P>", "A=1", "B=2 $(A) $$", "nothing="},
 		},
 		{
 			name: "both in one entry of envFrom", container: `{envFrom: [{secretRef: {name: secret}, configMapRef: {name: map}}]}`,
@@ -155,26 +158,26 @@ func TestEnvironment(t *testing.T) {
 		},
 		{
 			name: "prefixes that meet", container: `{envFrom: [{prefix: A, configMapRef: {name: map}}, {prefix: A, secretRef: {name: secret}}]}`,
-			want: []string{"AB=2 $(A) $$", "Anothing=", "AA=<secret secret/A>", "AP=<secret secret/P>"},
+			want: []string{"AB=2 $(A) $$", "Anothing=", "AA=<Secret secret/A>", "AP=<Secret secret/P>"},
 		},
 		{
 			name: "an object of another namespace, and one of another group", container: `{envFrom: [{configMapRef: {name: foreign}}, {configMapRef: {name: impostor}}]}`,
 			want: []string{
-				"unknown  config map foreign", "unknown  config map impostor",
-				"missing config map foreign", "missing config map impostor",
+				"unknown  ConfigMap foreign", "unknown  ConfigMap impostor",
+				"missing ConfigMap foreign", "missing ConfigMap impostor",
 			},
 		},
 		{
 			name: "an object of a hook", container: `{envFrom: [{configMapRef: {name: hooked}}]}`,
-			want: []string{"unknown  config map hooked", "missing config map hooked"},
+			want: []string{"unknown  ConfigMap hooked", "missing ConfigMap hooked"},
 		},
 		{
 			name: "the same that is missing, twice", container: `{envFrom: [{secretRef: {name: gone}}, {secretRef: {name: gone}}]}`,
-			want: []string{"unknown  secret gone", "unknown  secret gone", "missing secret gone"},
+			want: []string{"unknown  Secret gone", "unknown  Secret gone", "missing Secret gone"},
 		},
 		{
 			name: "optional and not there", container: `{envFrom: [{prefix: P_, secretRef: {name: gone, optional: true}}]}`,
-			want: []string{"unknown P_ secret gone"},
+			want: []string{"unknown P_ Secret gone"},
 		},
 		{name: "no reference", container: `{envFrom: [{prefix: X}, null, {secretRef: null}]}`},
 
@@ -227,40 +230,40 @@ func TestEnvironment(t *testing.T) {
 		{
 			name:      "keys",
 			container: `{env: [{name: X, valueFrom: {configMapKeyRef: {name: map, key: B}}}, {name: W, valueFrom: {secretKeyRef: {name: secret, key: P}}}]}`,
-			want:      []string{"X=2 $(A) $$", "W=<secret secret/P>"},
+			want:      []string{"X=2 $(A) $$", "W=<Secret secret/P>"},
 		},
 		{
 			name:      "keys that are missing",
 			container: `{env: [{name: X, valueFrom: {configMapKeyRef: {name: map, key: C}}}, {name: W, valueFrom: {secretKeyRef: {name: gone, key: P}}}]}`,
-			want:      []string{"X=<config map map/C>", "W=<secret gone/P>", "missing config map map/C", "missing secret gone/P"},
+			want:      []string{"X=<ConfigMap map/C>", "W=<Secret gone/P>", "missing ConfigMap map/C", "missing Secret gone/P"},
 		},
 		{
 			name:      "binary data and what is no text are no keys",
 			container: `{env: [{name: X, valueFrom: {configMapKeyRef: {name: map, key: BIN}}}, {name: W, valueFrom: {configMapKeyRef: {name: map, key: number}}}]}`,
 			want: []string{
-				"X=<config map map/BIN>", "W=<config map map/number>",
-				"missing config map map/BIN", "missing config map map/number",
+				"X=<ConfigMap map/BIN>", "W=<ConfigMap map/number>",
+				"missing ConfigMap map/BIN", "missing ConfigMap map/number",
 			},
 		},
 		{
 			name:      "an optional key that the object does not have",
 			container: `{env: [{name: X, value: x}, {name: X, valueFrom: {configMapKeyRef: {name: map, key: C, optional: true}}}]}`,
-			want:      []string{"X=x", "skipped X: it is optional, and there is no config map map/C"},
+			want:      []string{"X=x", "skipped X: it is optional, and there is no ConfigMap map/C"},
 		},
 		{
 			name:      "an optional key of an object that is not there",
 			container: `{env: [{name: X, value: x}, {name: X, valueFrom: {secretKeyRef: {name: gone, key: C, optional: true}}}, {name: W, value: $(X)}]}`,
 			want: []string{
-				"X=x ? secret gone/C", "W=x ? secret gone/C",
-				"skipped X: it is optional, and nothing here is known to make secret gone/C",
+				"X=x ? Secret gone/C", "W=x depends on Secret gone/C",
+				"skipped X: it is optional, and nothing here is known to make Secret gone/C",
 			},
 		},
 		{
 			name:      "what is set later is in no doubt",
 			container: `{env: [{name: X, valueFrom: {secretKeyRef: {name: gone, key: C, optional: true}}}, {name: W, value: $(X)}, {name: X, value: x}, {name: Z, value: $(X)}]}`,
 			want: []string{
-				"W=$(X) ? secret gone/C", "X=x", "Z=x",
-				"skipped X: it is optional, and nothing here is known to make secret gone/C",
+				"W=$(X) depends on Secret gone/C", "X=x", "Z=x",
+				"skipped X: it is optional, and nothing here is known to make Secret gone/C",
 			},
 		},
 		{
@@ -271,7 +274,7 @@ func TestEnvironment(t *testing.T) {
 		{
 			name:      "a valueFrom over an empty value",
 			container: `{env: [{name: X, value: "", valueFrom: {secretKeyRef: {name: secret, key: P}}}]}`,
-			want:      []string{"X=<secret secret/P>"},
+			want:      []string{"X=<Secret secret/P>"},
 		},
 		{
 			name: "a valueFrom without a source", container: `{env: [{name: X, valueFrom: {}}]}`,
@@ -281,36 +284,36 @@ func TestEnvironment(t *testing.T) {
 		// What is declared.
 		{
 			name: "a declared object", container: `{envFrom: [{secretRef: {name: made}}, {configMapRef: {name: declared}}]}`, prepare: declared,
-			want: []string{"Q=<secret made/Q>", "X=<secret made/X>", "D=<config map declared/D>"},
+			want: []string{"Q=<Secret made/Q>", "X=<Secret made/X>", "D=<ConfigMap declared/D>"},
 		},
 		{
 			name: "a declared key beside those of the release", container: `{envFrom: [{secretRef: {name: secret}}]}`, prepare: declared,
-			want: []string{"A=<secret secret/A>", "P=<secret secret/P>", "Z=<secret secret/Z>"},
+			want: []string{"A=<Secret secret/A>", "P=<Secret secret/P>", "Z=<Secret secret/Z>"},
 		},
 		{
 			name: "a declared key whose value is known", container: `{envFrom: [{configMapRef: {name: map}}]}`, prepare: declared,
-			want: []string{"A=1", "B=2 $(A) $$", "C=<config map map/C>", "nothing="},
+			want: []string{"A=1", "B=2 $(A) $$", "C=<ConfigMap map/C>", "nothing="},
 		},
 		{
 			name:      "all keys of an open object: those known, and others",
 			container: `{envFrom: [{configMapRef: {name: odd}}, {prefix: X_, secretRef: {name: open}}, {secretRef: {name: open}}], env: [{name: C, value: $(9to5)$(U)}]}`,
 			prepare:   declared,
 			want: []string{
-				"..x=2 ? secret open", "9to5=1 ? secret open", "a-b.c=3 ? secret open", "X_A=<secret open/A> ? secret open",
-				"A=<secret open/A>", "C=1$(U) ? secret open", "unknown X_ secret open", "unknown  secret open",
+				"..x=2 ? Secret open", "9to5=1 ? Secret open", "a-b.c=3 ? Secret open", "X_A=<Secret open/A> ? Secret open",
+				"A=<Secret open/A>", "C=1$(U) depends on Secret open", "unknown X_ Secret open", "unknown  Secret open",
 			},
 		},
 		{
 			name: "one key of an open object", container: `{env: [{name: X, valueFrom: {secretKeyRef: {name: open, key: U}}}]}`, prepare: declared,
-			want: []string{"X=<secret open/U>", "assumed secret open/U"},
+			want: []string{"X=<Secret open/U>", "assumed Secret open/U"},
 		},
 		{
 			name: "an optional key of an open object", container: `{env: [{name: X, valueFrom: {secretKeyRef: {name: open, key: U, optional: true}}}]}`, prepare: declared,
-			want: []string{"skipped X: it is optional, and nothing here is known to make secret open/U"},
+			want: []string{"skipped X: it is optional, and nothing here is known to make Secret open/U"},
 		},
 		{
 			name: "declared in another namespace", container: `{env: [{name: X, valueFrom: {secretKeyRef: {name: elsewhere, key: E}}}]}`, prepare: declared,
-			want: []string{"X=<secret elsewhere/E>", "missing secret elsewhere/E"},
+			want: []string{"X=<Secret elsewhere/E>", "missing Secret elsewhere/E"},
 		},
 
 		// What only the cluster knows.
@@ -349,8 +352,8 @@ func TestEnvironment(t *testing.T) {
 			name:      "to secrets",
 			container: `{env: [{name: PW, valueFrom: {secretKeyRef: {name: secret, key: P}}}, {name: D, value: "postgres://u:$(PW)@h/d"}, {name: E, value: "$(D)?x=$(PW)$(PW)"}]}`,
 			want: []string{
-				"PW=<secret secret/P>", "D=postgres://u:<secret secret/P>@h/d",
-				"E=postgres://u:<secret secret/P>@h/d?x=<secret secret/P><secret secret/P>",
+				"PW=<Secret secret/P>", "D=postgres://u:<Secret secret/P>@h/d",
+				"E=postgres://u:<Secret secret/P>@h/d?x=<Secret secret/P><Secret secret/P>",
 			},
 		},
 	}
@@ -441,14 +444,14 @@ func TestPlaces(t *testing.T) {
 		got = append(got, v.Name+": "+v.Source.String()+" by "+v.Entry.String()+", held by "+holder)
 	}
 	want := []string{
-		"A: config map map/A by spec.containers[0].envFrom[0], held by ConfigMap map data.A",
-		"B: config map map/B by spec.containers[0].envFrom[0], held by ConfigMap map data.B",
-		"nothing: config map map/nothing by spec.containers[0].envFrom[0], held by ConfigMap map data.nothing",
+		"A: ConfigMap map/A by spec.containers[0].envFrom[0], held by ConfigMap map data.A",
+		"B: ConfigMap map/B by spec.containers[0].envFrom[0], held by ConfigMap map data.B",
+		"nothing: ConfigMap map/nothing by spec.containers[0].envFrom[0], held by ConfigMap map data.nothing",
 		"L: literal by spec.containers[0].env[0], held by Pod pod spec.containers[0].env[0].value",
 		"F: field spec.nodeName by spec.containers[0].env[1], held by Pod pod spec.containers[0].env[1].valueFrom",
-		"K: config map map/A by spec.containers[0].env[2], held by ConfigMap map data.A",
-		"P: secret secret/P by spec.containers[0].env[3], held by nowhere",
-		"M: config map gone/A by spec.containers[0].env[4], held by nowhere",
+		"K: ConfigMap map/A by spec.containers[0].env[2], held by ConfigMap map data.A",
+		"P: Secret secret/P by spec.containers[0].env[3], held by nowhere",
+		"M: ConfigMap gone/A by spec.containers[0].env[4], held by nowhere",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)

@@ -19,7 +19,7 @@ func FuzzExpansion(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	variables := map[string]string{"A": "$(S) $$ (a", "C": "", "S": "<secret s/k>", "": "nameless", "$(A": "odd"}
+	variables := map[string]string{"A": "$(S) $$ (a", "C": "", "S": "<Secret s/k>", "": "nameless", "$(A": "odd"}
 	f.Fuzz(func(t *testing.T, value string) {
 		got := expanded(variables, value)
 		if want := kubernetesExpand(value, variables); got.String() != want {
@@ -63,7 +63,7 @@ func expanded(variables map[string]string, value string) environ.Value {
 	}, manifest.Source{})
 	set := new(manifest.Set).With(configMap)
 	objects := environ.Collect(set, "ns")
-	objects.Declare(environ.Secret, "ns", "s", []string{"k"}, false)
+	objects.Add(environ.Declared{Kind: environ.Secret, Namespace: "ns", Name: "s", Keys: []string{"k"}})
 	c := manifest.Container{Object: map[string]any{
 		"envFrom": []any{map[string]any{"configMapRef": map[string]any{"name": "c"}}},
 		"env": []any{
@@ -112,6 +112,22 @@ func kubernetesRead(input string) (read string, isVariable bool, advance int) {
 		return "$(", false, 1
 	default:
 		return "$" + string(rune(input[0])), false, 1 // a byte is taken for a character
+	}
+}
+
+// Command and args see all variables, wherever they are set.
+func TestExpand(t *testing.T) {
+	t.Parallel()
+	e := environment(t, shared, `{name: c, env: [{name: A, value: a}, {name: P, valueFrom: {secretKeyRef: {name: secret, key: P}}}]}`, nil)
+	for text, want := range map[string]string{
+		"plain":            "plain",
+		"$(A)-$(P)":        "a-<Secret secret/P>",
+		"$(NOBODY) $$(A)":  "$(NOBODY) $(A)",
+		"--x=$(A)$(A)$(A)": "--x=aaa",
+	} {
+		if got := e.Expand(text).String(); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
 	}
 }
 

@@ -42,25 +42,6 @@ func Collect(s *manifest.Set, namespace string) *Objects {
 	}
 }
 
-// Declare makes an object known that is not in the release itself, such as the Secret that an operator
-// makes. Open says that it may have more keys than those given.
-func (o *Objects) Declare(kind, namespace, name string, keys []string, open bool) {
-	if namespace == "" {
-		namespace = o.namespace
-	}
-	for _, v := range []*view{o.forHooks, o.forOthers} {
-		declared := v.object(objectKey{kind, namespace, name})
-		declared.open = declared.open || open
-		for _, key := range keys {
-			if _, known := declared.values[key]; !known {
-				source := Source{Kind: kind, Name: name, Key: key}
-				declared.add(key, Variable{Value: unknown(source), Source: source})
-			}
-		}
-		slices.Sort(declared.keys)
-	}
-}
-
 func (o *Objects) seenBy(r *manifest.Resource) *view {
 	if r.Hook() {
 		return o.forHooks
@@ -71,9 +52,10 @@ func (o *Objects) seenBy(r *manifest.Resource) *view {
 func newView(resources iter.Seq[*manifest.Resource], namespace string) *view {
 	always := newLinks(apiServer())
 	v := &view{objects: map[objectKey]*object{}, links: map[string]*links{}, always: always}
-	services := map[string][]service{}
+	services, namespaces := map[string][]service{}, map[string]bool{}
 	for r := range resources {
 		id := r.ID().InNamespace(namespace)
+		namespaces[id.Namespace] = true
 		if id.APIVersion != "v1" {
 			continue
 		}
@@ -87,6 +69,9 @@ func newView(resources iter.Seq[*manifest.Resource], namespace string) *view {
 				services[id.Namespace] = append(services[id.Namespace], s)
 			}
 		}
+	}
+	for ns := range namespaces {
+		v.addClusterConfigMaps(ns)
 	}
 	for ns, found := range services {
 		v.links[ns] = newLinks(append(found, apiServer())...)

@@ -15,27 +15,11 @@ func TestOverwritten(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s=%s from %s at %s", v.Name, v.Value, v.Source, v.Entry))
 	}
 	want := []string{
-		"A=1 from config map map/A at spec.containers[0].envFrom[0]",
-		"B=2 $(A) $$ from config map map/B at spec.containers[0].envFrom[0]",
+		"A=1 from ConfigMap map/A at spec.containers[0].envFrom[0]",
+		"B=2 $(A) $$ from ConfigMap map/B at spec.containers[0].envFrom[0]",
 		"B=x from literal at spec.containers[0].env[0]",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-// Command and args see all variables, wherever they are set.
-func TestExpand(t *testing.T) {
-	t.Parallel()
-	e := environment(t, shared, `{name: c, env: [{name: A, value: a}, {name: P, valueFrom: {secretKeyRef: {name: secret, key: P}}}]}`, nil)
-	for text, want := range map[string]string{
-		"plain":            "plain",
-		"$(A)-$(P)":        "a-<secret secret/P>",
-		"$(NOBODY) $$(A)":  "$(NOBODY) $(A)",
-		"--x=$(A)$(A)$(A)": "--x=aaa",
-	} {
-		if got := e.Expand(text).String(); got != want {
-			t.Errorf("%s: got %s, want %s", text, got, want)
-		}
 	}
 }

@@ -17,7 +17,7 @@ func TestEqualMeansEqual(t *testing.T) {
 	t.Parallel()
 	set := read(t, `{apiVersion: v1, kind: ConfigMap, metadata: {name: map}, data: {A: "1", B: "$(A)"}}`)
 	objects := environ.Collect(set, "ns")
-	objects.Declare(environ.Secret, "ns", "open", []string{"A"}, true)
+	objects.Add(environ.Declared{Kind: environ.Secret, Namespace: "ns", Name: "open", Keys: []string{"A"}, Open: true})
 	workload := slices.Collect(set.All())[0]
 	alike, kinds := map[string][]subject{}, 0
 	for _, r := range recipes() {

@@ -87,7 +87,7 @@ func TestLinksInDoubt(t *testing.T) {
 ---
 `, `{envFrom: [{prefix: A_SERVICE_, secretRef: {name: gone, optional: true}}], env: [{name: X, value: $(A_SERVICE_PORT)}]}`, nil)
 	got := lines(e)[:3]
-	want := []string{"X=1 ? secret gone", "A_SERVICE_HOST=<service a> ? secret gone", "A_SERVICE_PORT=1 ? secret gone"}
+	want := []string{"X=1 depends on Secret gone", "A_SERVICE_HOST=<service a> ? Secret gone", "A_SERVICE_PORT=1 ? Secret gone"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}

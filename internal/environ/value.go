@@ -60,7 +60,7 @@ func (v Value) Known() bool { return !slices.ContainsFunc(v, func(p Part) bool {
 // sources elsewhere.
 func (v Value) Equal(other Value) bool { return slices.Equal(v, other) }
 
-// String prints known text as it is, and names the sources of all else: <secret hash-postgres/password>.
+// String prints known text as it is, and names the sources of all else: <Secret hash-postgres/password>.
 func (v Value) String() string {
 	var b strings.Builder
 	for _, p := range v {
@@ -89,7 +89,7 @@ func (v Value) Resolve(lookup func(Source) (string, bool)) (string, bool) {
 	return b.String(), true
 }
 
-// String names the source, as in "secret hash-postgres/password" or "resource limits.cpu of api".
+// String names the source, as in "Secret hash-postgres/password" or "resource limits.cpu of api".
 func (s Source) String() string {
 	switch s.Kind {
 	case Literal:
@@ -108,12 +108,5 @@ func (s Source) String() string {
 	if s.Key != "" {
 		name += "/" + s.Key
 	}
-	switch s.Kind {
-	case ConfigMap:
-		return "config map " + name
-	case Secret:
-		return "secret " + name
-	default:
-		return s.Kind + " " + name
-	}
+	return s.Kind + " " + name
 }

@@ -1,7 +1,7 @@
 // Package generate makes values for Secrets: random ones, and ones that are made of others.
 //
 // It hides alphabets, templates and the order in which values are made of each other, and how a stream
-// of Secrets gets the keys that it lacks. No value is ever in an error.
+// of Secrets gets the keys that it lacks. It replaces no value, and no value is ever in an error.
 package generate
 
 import (
@@ -29,39 +29,55 @@ type Options struct {
 	Namespace string            // of Secrets that name none
 	Random    io.Reader
 	Kept      *manifest.Set // Secrets that stay as they are, but for the keys that they lack; may be nil
-	There     []Wanted      // exist elsewhere, so that nobody here knows their values
+	There     []Wanted      // are in the cluster with these keys, whose values only Kept can tell
 }
 
-// Secrets gives the Secrets of Kept, each with what it lacks of the keys wanted, and new ones for all
-// others. What templates refer to is wanted as well.
-func Secrets(o Options, wanted []Wanted) (*manifest.Set, error) {
+// Result is what there is to apply.
+type Result struct {
+	// Secrets are those of Kept, each with what it lacked, and new ones. What the cluster has and lacks
+	// nothing is left out.
+	Secrets *manifest.Set
+	Notes   []string // on values that are kept and may be wrong, and on rules that are for nothing
+}
+
+// Secrets makes the keys wanted that are neither kept nor there, and what their templates refer to.
+func Secrets(o Options, wanted []Wanted) (*Result, error) {
 	kept, err := readKept(o.Kept, o.Namespace)
 	if err != nil {
 		return nil, err
 	}
-	random := bufio.NewReader(o.Random)
-	made := map[secretName]values{}
+	random, there := bufio.NewReader(o.Random), o.there()
+	result, unknown := &Result{}, &UnknownError{}
+	made := map[Name]Values{}
 	for namespace, keys := range byNamespace(wanted) {
 		m := maker{
-			stanzas: o.Stanzas,
-			random:  random,
-			kept:    kept.in(namespace),
-			there:   keysIn(o.There, namespace),
-			wanted:  keys,
-			made:    map[key]string{},
+			namespace: namespace,
+			stanzas:   o.Stanzas,
+			random:    random,
+			kept:      kept.in(namespace),
+			there:     keysIn(o.There, namespace),
+			wanted:    keys,
+			made:      map[key]string{},
+			unknown:   unknown,
 		}
-		if err := m.makeAll(); err != nil {
+		if err := cmp.Or(m.makeAll(), m.refuseStale()); err != nil {
 			return nil, err
 		}
-		for k, value := range m.made {
-			name := secretName{namespace, k.secret}
-			if made[name] == nil {
-				made[name] = values{}
-			}
-			made[name][k.key] = value
-		}
+		result.Notes = append(result.Notes, m.doubts()...)
+		m.collect(made)
 	}
-	return kept.with(made)
+	completed := kept.completed(there, made, wanted)
+	kept.refuseUnknown(completed, there, unknown)
+	if len(unknown.reasons) > 0 {
+		return nil, unknown
+	}
+	all, err := kept.with(made)
+	if err != nil {
+		return nil, err
+	}
+	result.Notes = append(result.Notes, idle(o.Stanzas, wanted)...)
+	result.Secrets = all.Without(kept.unchanged(there, completed)...)
+	return result, nil
 }
 
 // key names one value in a namespace.
@@ -73,14 +89,9 @@ func compareKeys(a, b key) int {
 	return cmp.Or(cmp.Compare(a.secret, b.secret), cmp.Compare(a.key, b.key))
 }
 
-type secretName struct{ namespace, name string }
-
-func compareNames(a, b secretName) int {
-	return cmp.Or(cmp.Compare(a.namespace, b.namespace), cmp.Compare(a.name, b.name))
+func compareNames(a, b Name) int {
+	return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
 }
-
-// values are those of one Secret, by key.
-type values map[string]string
 
 // byNamespace gives the keys wanted in each namespace, sorted: random values are drawn in this order.
 func byNamespace(wanted []Wanted) iter.Seq2[string, []key] {
@@ -112,6 +123,8 @@ func keysIn(secrets []Wanted, namespace string) []key {
 	return slices.Compact(keys)
 }
 
-func sortedNames(made map[secretName]values) []secretName {
+func sortedNames(made map[Name]Values) []Name {
 	return slices.SortedFunc(maps.Keys(made), compareNames)
 }
+
+func sortedKeys(v Values) []string { return slices.Sorted(maps.Keys(v)) }

@@ -12,17 +12,17 @@ import (
 // kept is a stream of Secrets with their values.
 type kept struct {
 	set       *manifest.Set
-	secrets   map[secretName]keptSecret
+	secrets   map[Name]keptSecret
 	namespace string
 }
 
 type keptSecret struct {
 	resource *manifest.Resource
-	values   values
+	values   Values
 }
 
 func readKept(s *manifest.Set, namespace string) (kept, error) {
-	k := kept{set: s, secrets: map[secretName]keptSecret{}, namespace: namespace}
+	k := kept{set: s, secrets: map[Name]keptSecret{}, namespace: namespace}
 	if s == nil {
 		k.set = &manifest.Set{}
 		return k, nil
@@ -32,7 +32,7 @@ func readKept(s *manifest.Set, namespace string) (kept, error) {
 		if id.APIVersion != "v1" || id.Kind != "Secret" {
 			return kept{}, &KeptError{Place: r.Place(), Reason: fmt.Sprintf("%s is no Secret", id), Remedy: "keep only Secrets in the file"}
 		}
-		name := secretName{id.Namespace, id.Name}
+		name := Name{id.Namespace, id.Name}
 		if other, twice := k.secrets[name]; twice {
 			return kept{}, &KeptError{Place: r.Place(), Reason: fmt.Sprintf("%s is at %s already", id, other.resource.Place()), Remedy: "delete one of the two"}
 		}
@@ -45,45 +45,25 @@ func readKept(s *manifest.Set, namespace string) (kept, error) {
 	return k, nil
 }
 
-// decoded gives the values of a Secret. What is in stringData wins, as in a cluster.
-func decoded(r *manifest.Resource) (values, error) {
-	all := values{}
-	for _, field := range []string{"data", "stringData"} {
-		entries, _ := r.Object()[field].(map[string]any)
-		for _, key := range slices.Sorted(maps.Keys(entries)) {
-			text, isText := entries[key].(string)
-			if !isText && entries[key] != nil {
-				return nil, &KeptError{Place: r.Place(), Reason: field + "." + key + " is no string", Remedy: "put it in quotes"}
-			}
-			if field == "data" {
-				raw, err := base64.StdEncoding.DecodeString(text)
-				if err != nil {
-					return nil, &KeptError{Place: r.Place(), Reason: "data." + key + " is not base64", Remedy: "encode it, or move it to stringData"}
-				}
-				text = string(raw)
-			}
-			all[key] = text
-		}
-	}
-	return all, nil
-}
+// keptValue is one value, and the place of its Secret.
+type keptValue struct{ text, place string }
 
 // in gives the values of a namespace.
-func (k kept) in(namespace string) map[key]string {
-	all := map[key]string{}
+func (k kept) in(namespace string) map[key]keptValue {
+	all := map[key]keptValue{}
 	for name, s := range k.secrets {
-		if name.namespace != namespace {
+		if name.Namespace != namespace {
 			continue
 		}
 		for entry, value := range s.values {
-			all[key{name.name, entry}] = value
+			all[key{name.Name, entry}] = keptValue{value, s.resource.Place()}
 		}
 	}
 	return all
 }
 
 // with gives the stream with what was made. Secrets that lack nothing stay byte for byte.
-func (k kept) with(made map[secretName]values) (*manifest.Set, error) {
+func (k kept) with(made map[Name]Values) (*manifest.Set, error) {
 	var changed []*manifest.Resource
 	for _, name := range sortedNames(made) {
 		there, known := k.secrets[name]
@@ -100,12 +80,12 @@ func (k kept) with(made map[secretName]values) (*manifest.Set, error) {
 	return k.set.With(changed...), nil
 }
 
-func newSecret(name secretName, made values) *manifest.Resource {
+func newSecret(name Name, made Values) *manifest.Resource {
 	data := map[string]any{}
 	made.encode(data)
-	metadata := map[string]any{"name": name.name}
-	if name.namespace != "" {
-		metadata["namespace"] = name.namespace
+	metadata := map[string]any{"name": name.Name}
+	if name.Namespace != "" {
+		metadata["namespace"] = name.Namespace
 	}
 	return manifest.New(map[string]any{
 		"apiVersion": "v1",
@@ -116,7 +96,7 @@ func newSecret(name secretName, made values) *manifest.Resource {
 	}, manifest.Source{})
 }
 
-func (s keptSecret) complete(made values) (*manifest.Resource, error) {
+func (s keptSecret) complete(made Values) (*manifest.Resource, error) {
 	if immutable, _ := s.resource.Object()["immutable"].(bool); immutable {
 		missing := slices.Sorted(maps.Keys(made))
 		return nil, &KeptError{
@@ -138,7 +118,7 @@ func (s keptSecret) complete(made values) (*manifest.Resource, error) {
 	return edited, nil
 }
 
-func (v values) encode(into map[string]any) {
+func (v Values) encode(into map[string]any) {
 	for key, value := range v {
 		into[key] = base64.StdEncoding.EncodeToString([]byte(value))
 	}

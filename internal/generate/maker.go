@@ -13,17 +13,19 @@ import (
 
 // maker makes the values of one namespace.
 type maker struct {
-	stanzas []config.Generate
-	random  io.ByteReader
-	kept    map[key]string
-	there   []key
-	wanted  []key
-	made    map[key]string
+	namespace string
+	stanzas   []config.Generate
+	random    io.ByteReader
+	kept      map[key]keptValue
+	there     []key
+	wanted    []key
+	made      map[key]string
+	unknown   *UnknownError
 }
 
 func (m *maker) makeAll() error {
 	for _, k := range m.wanted {
-		if slices.Contains(m.there, k) {
+		if m.exists(k) {
 			continue
 		}
 		if _, err := m.value(k); err != nil {
@@ -33,11 +35,17 @@ func (m *maker) makeAll() error {
 	return nil
 }
 
+// exists reports whether a key has a value already, known or not.
+func (m *maker) exists(k key) bool {
+	_, kept := m.kept[k]
+	return kept || slices.Contains(m.there, k)
+}
+
 // value gives the value of a key, and makes it where there is none. It comes to an end: package config
 // has refused templates that lead back to themselves.
 func (m *maker) value(k key) (string, error) {
-	if value, known := m.kept[k]; known {
-		return value, nil
+	if kept, known := m.kept[k]; known {
+		return kept.text, nil
 	}
 	if value, known := m.made[k]; known {
 		return value, nil
@@ -69,35 +77,47 @@ func (m *maker) rule(k key) (place string, rule config.GeneratedKey) {
 	return "", config.GeneratedKey{}
 }
 
+// references gives the keys that the template of a key refers to.
+func (m *maker) references(k key) []key {
+	var refs []key
+	_, rule := m.rule(k)
+	for _, p := range parse(rule.Template) {
+		if p.key != (key{}) {
+			refs = append(refs, p.key)
+		}
+	}
+	return refs
+}
+
+// expand makes a value of others. Where one of these is not known, that is noted, and the result is of no
+// use.
 func (m *maker) expand(k key, place, template string) (string, error) {
 	var b strings.Builder
 	for _, p := range parse(template) {
-		b.WriteString(p.text)
 		if p.key == (key{}) {
+			b.WriteString(p.text)
 			continue
 		}
 		if err := m.refuse(p.key, k, place); err != nil {
 			return "", err
 		}
+		if _, kept := m.kept[p.key]; !kept && slices.Contains(m.there, p.key) {
+			m.unknown.addTemplate(m.namespace, place, k, p.key)
+			continue
+		}
 		value, err := m.value(p.key)
 		if err != nil {
 			return "", err
 		}
-		b.WriteString(value)
+		b.WriteString(p.with(value))
 	}
 	return b.String(), nil
 }
 
 // refuse refuses a reference that leads to no value.
 func (m *maker) refuse(k, from key, place string) error {
-	if _, kept := m.kept[k]; kept {
-		return nil
-	}
-	if slices.Contains(m.there, k) {
-		return &UnreadableError{Place: place, Key: from.String(), Of: k.String()}
-	}
 	known := m.known()
-	if slices.Contains(known, k.String()) {
+	if m.exists(k) || slices.Contains(known, k.String()) {
 		return nil
 	}
 	e := &RuleError{
@@ -123,4 +143,15 @@ func (m *maker) known() []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(names))
+}
+
+// collect adds what was made to the values of all namespaces.
+func (m *maker) collect(to map[Name]Values) {
+	for k, value := range m.made {
+		name := Name{m.namespace, k.secret}
+		if to[name] == nil {
+			to[name] = Values{}
+		}
+		to[name][k.key] = value
+	}
 }

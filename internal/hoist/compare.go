@@ -1,7 +1,7 @@
 package hoist
 
 import (
-	"github.com/hashintel/helm-hash/internal/manifest"
+	"github.com/hashintel/helm-hash/internal/finding"
 )
 
 // Proof is the comparison of releases as they would be installed, without a proposal and with it.
@@ -30,18 +30,21 @@ func (f Fault) String() string {
 	return "in " + f.Environment + ", " + place + ": " + f.Reason
 }
 
-// Compare looks for everything that a proposal changes besides what it is for. After goes along with
-// the releases of the input.
-func Compare(in Input, after []*manifest.Set) Proof {
+// Compare looks for everything that a proposal changes besides what it is for, and for what policies find
+// only with it. After goes along with the releases of the input.
+func Compare(in Input, after []Judged) Proof {
 	p := Proof{Releases: len(after)}
 	for i, release := range in.Releases {
 		c := comparison{
 			in:          in,
 			environment: release.Environment,
 			before:      in.collect(release.Installed, release.KubeVersion),
-			after:       in.collect(after[i], release.KubeVersion),
+			after:       in.collect(after[i].Installed, release.KubeVersion),
 		}
-		p.add(c.sets(release.Installed, after[i]))
+		p.add(c.sets(release.Installed, after[i].Installed))
+	}
+	for i, release := range in.Releases {
+		p.Faults = append(p.Faults, in.newFaults(release, after[i].Findings)...)
 	}
 	return p
 }
@@ -51,4 +54,24 @@ func (p *Proof) add(other Proof) {
 	p.ConfigMaps += other.ConfigMaps
 	p.Checksums += other.Checksums
 	p.Faults = append(p.Faults, other.Faults...)
+}
+
+// newFaults are warnings and errors of policies that there were not before.
+func (in Input) newFaults(before Release, after []finding.Finding) []Fault {
+	known := map[string]int{}
+	for _, f := range before.Findings {
+		known[f.Fingerprint()]++
+	}
+	var faults []Fault
+	for _, f := range after {
+		if known[f.Fingerprint()]--; f.Severity == finding.Info || known[f.Fingerprint()] >= 0 {
+			continue
+		}
+		faults = append(faults, Fault{
+			Environment: before.Environment,
+			Container:   Container{Workload: in.short(f.Resource), Name: f.Container},
+			Reason:      f.Rule + ": " + f.Message,
+		})
+	}
+	return faults
 }

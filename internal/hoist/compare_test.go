@@ -71,10 +71,10 @@ func TestCompare(t *testing.T) {
 			in := hoist.Input{
 				Project:  project(t, "apiVersion: post.hash.dev/v1\nkind: Project\nenvironments: {local: {}}\n"),
 				Kinds:    manifest.BuiltinKinds(),
-				Releases: []hoist.Release{{Environment: "local", KubeVersion: "1.34", Installed: read(t, compared)}},
+				Releases: []hoist.Release{{Environment: "local", KubeVersion: "1.34", Judged: hoist.Judged{Installed: read(t, compared)}}},
 			}
 			var got []string
-			for _, f := range hoist.Compare(in, []*manifest.Set{read(t, test.after)}).Faults {
+			for _, f := range hoist.Compare(in, []hoist.Judged{{Installed: read(t, test.after)}}).Faults {
 				got = append(got, f.String())
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
@@ -89,10 +89,10 @@ func TestCompareCounts(t *testing.T) {
 	in := hoist.Input{
 		Project:  project(t, "apiVersion: post.hash.dev/v1\nkind: Project\nenvironments: {local: {}}\n"),
 		Kinds:    manifest.BuiltinKinds(),
-		Releases: []hoist.Release{{Environment: "local", Installed: read(t, compared)}},
+		Releases: []hoist.Release{{Environment: "local", Judged: hoist.Judged{Installed: read(t, compared)}}},
 	}
 	want := hoist.Proof{Releases: 1, Containers: 1, ConfigMaps: 1, Checksums: 1}
-	if diff := cmp.Diff(want, hoist.Compare(in, []*manifest.Set{read(t, moved())})); diff != "" {
+	if diff := cmp.Diff(want, hoist.Compare(in, []hoist.Judged{{Installed: read(t, moved())}})); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
@@ -95,9 +96,6 @@ func (c *comparison) besides(r *manifest.Resource) map[string]any {
 	return copied.Object()
 }
 
-// checksumAnnotation is what the pipeline rolls pods with.
-const checksumAnnotation = "checksum/env"
-
 func (c *comparison) checksum(r *manifest.Resource) string {
 	for t := range c.in.Kinds.PodTemplates(r) {
 		return checksum(t)
@@ -106,7 +104,7 @@ func (c *comparison) checksum(r *manifest.Resource) string {
 }
 
 func checksum(t manifest.PodTemplate) string {
-	sum, _ := manifest.Path{"metadata", "annotations", checksumAnnotation}.Lookup(t.Object)
+	sum, _ := manifest.Path{"metadata", "annotations", config.ChecksumAnnotation}.Lookup(t.Object)
 	text, _ := sum.(string)
 	return text
 }
@@ -115,7 +113,7 @@ func checksum(t manifest.PodTemplate) string {
 func dropChecksum(template map[string]any) {
 	metadata, _ := template["metadata"].(map[string]any)
 	annotations, _ := metadata["annotations"].(map[string]any)
-	delete(annotations, checksumAnnotation)
+	delete(annotations, config.ChecksumAnnotation)
 	if len(annotations) == 0 {
 		delete(metadata, "annotations")
 	}

@@ -5,12 +5,14 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
 // workload names a workload in the same way in all releases, as short as it can be.
-func (in Input) workload(r *manifest.Resource) manifest.ID {
-	id := r.ID()
+func (in Input) workload(r *manifest.Resource) manifest.ID { return in.short(r.ID()) }
+
+func (in Input) short(id manifest.ID) manifest.ID {
 	id.APIVersion = ""
 	if id.Namespace == in.Project.Release.Namespace {
 		id.Namespace = ""
@@ -18,14 +20,8 @@ func (in Input) workload(r *manifest.Resource) manifest.ID {
 	return id
 }
 
-// Annotations by which a workload, or one of its containers, wants no injection.
-const (
-	optOut          = "post.hash.dev/inject"
-	optOutContainer = "post.hash.dev/inject." // and the container's name
-)
-
 func containerOptedOut(t manifest.PodTemplate, name string) bool {
-	value, _ := manifest.Path{"metadata", "annotations", optOutContainer + name}.Lookup(t.Object)
+	value, _ := manifest.Path{"metadata", "annotations", config.ContainerOptOut(name)}.Lookup(t.Object)
 	return value == "false"
 }
 

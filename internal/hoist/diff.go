@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// context is how many unchanged lines a diff shows before and after a change.
-const context = 3
+// around is how many unchanged lines a diff shows before and after a change.
+const around = 3
 
 // Diff shows how a text changes, in the unified format. It takes everything from the first line that
 // differs to the last for one change, which it is when stanzas are added to a file.
@@ -24,8 +24,8 @@ func Diff(file string, before, after []byte) string {
 	for end < len(old)-start && end < len(now)-start && old[len(old)-1-end] == now[len(now)-1-end] {
 		end++
 	}
-	first := max(0, start-context)
-	last := min(end, context)
+	first := max(0, start-around)
+	last := min(end, around)
 	var b strings.Builder
 	fmt.Fprintf(&b, "--- %s\n+++ %s\n", from(file, old), file)
 	fmt.Fprintf(&b, "@@ -%s +%s @@\n", hunk(first, len(old)-end+last), hunk(first, len(now)-end+last))

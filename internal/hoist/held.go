@@ -87,7 +87,7 @@ func (g gets) judge(l *literal) {
 		l.reason = "Secret " + now.Source.Name + " takes its place"
 	case isShared && !set && shared.Source.Kind == environ.ConfigMap && shared.Value.String() == l.value:
 		l.held = shared.Source.Name // and an overlay sets it anew
-	case set && other.Value.String() != l.value:
+	case set:
 		l.reason = "another envFrom of the container sets it too"
 	case unknown >= 0:
 		l.reason = "the container takes all of " + g.byEnvFrom.Unknown[unknown].String() + ", which may set it too"

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
@@ -19,7 +20,13 @@ type Release struct {
 	Environment string
 	KubeVersion string
 	Chart       *manifest.Set // as rendered
-	Installed   *manifest.Set // as the pipeline makes it now
+	Judged                    // as the pipeline makes it now
+}
+
+// Judged is a release as it would be installed, and what was found in it.
+type Judged struct {
+	Installed *manifest.Set
+	Findings  []finding.Finding
 }
 
 // Input is what to look for repetitions in.
@@ -86,8 +93,8 @@ type Outcome struct {
 	Reason    string
 }
 
-// Propose finds what the workloads repeat and groups it. It leaves hooks alone, as well as workloads
-// and containers that want no injection.
+// Propose finds what the workloads repeat and groups it. It leaves hooks alone and lets no stanza mean one,
+// as well as workloads and containers that want no injection.
 func Propose(in Input) Proposal {
 	s := newSurvey(in)
 	groups := s.reachable(s.groups())
@@ -95,10 +102,10 @@ func Propose(in Input) Proposal {
 	return Proposal{Groups: groups, Repetitions: s.repetitions(groups)}
 }
 
-// Holds reports whether a value holds the name of the release: under another name hash-post leaves the
-// variable to the chart.
-func (v Variable) Holds(release string) bool {
-	word := regexp.MustCompile(`(^|[^A-Za-z0-9])` + regexp.QuoteMeta(release) + `($|[^A-Za-z0-9])`)
+// Holds reports whether a value holds a name, such as that of the release: under another name hash-post
+// leaves the variable to the chart.
+func (v Variable) Holds(name string) bool {
+	word := regexp.MustCompile(`(^|[^A-Za-z0-9])` + regexp.QuoteMeta(name) + `($|[^A-Za-z0-9])`)
 	for _, value := range v.Values {
 		if word.MatchString(value) {
 			return true

@@ -24,6 +24,7 @@ type pod struct {
 	labels      map[string]string
 	containers  []string // that a stanza can reach
 	hook        bool
+	fixed       bool // Kubernetes refuses a change of the template
 }
 
 // use is how a container defines a variable literally.
@@ -51,28 +52,45 @@ func newSurvey(in Input) *survey {
 	for _, r := range in.Releases {
 		s.read(in, r)
 	}
+	s.settle()
+	s.occupy(in)
+	return s
+}
+
+// occupy notes the names of ConfigMaps that are there already, made by whom they may.
+func (s *survey) occupy(in Input) {
 	for _, e := range in.Project.Env {
 		s.occupied[e.ConfigMap] = true
 	}
-	s.settle()
-	return s
+	for _, e := range in.Project.Existing {
+		s.occupied[e.Name] = s.occupied[e.Name] || e.Kind == environ.ConfigMap
+	}
+	for _, release := range in.Releases {
+		for _, set := range []*manifest.Set{release.Chart, release.Installed} {
+			for r := range set.All() {
+				s.occupied[r.ID().Name] = s.occupied[r.ID().Name] || r.ID().Kind == environ.ConfigMap
+			}
+		}
+	}
 }
 
 // read takes in one release.
 func (s *survey) read(in Input, release Release) {
 	reader := newReader(in, release)
 	for r := range release.Chart.All() {
-		if r.ID().Kind == environ.ConfigMap {
-			s.occupied[r.ID().Name] = true
-		}
-		if r.Hook() && s.project.Hooks == config.HooksLeave || r.Annotations()[optOut] == "false" {
+		if r.Annotations()[config.OptOutAnnotation] == "false" {
 			continue
 		}
 		for t := range in.Kinds.PodTemplates(r) {
-			p := pod{environment: release.Environment, workload: in.workload(r), labels: r.Labels(), hook: r.Hook()}
+			p := pod{environment: release.Environment, workload: in.workload(r), labels: r.Labels(), hook: r.Hook(), fixed: fixed(r.ID())}
 			s.pods = append(s.pods, s.readPod(reader, p, r, t))
 		}
 	}
+}
+
+// fixed reports whether an upgrade cannot change the pods of such a resource.
+func fixed(id manifest.ID) bool {
+	return id.Kind == "Pod" && id.Group() == "" || id.Kind == "Job" && id.Group() == "batch"
 }
 
 // readPod gives the pod with the containers of its template, and notes what they define.
@@ -108,8 +126,11 @@ func (s *survey) define(p pod, name string, literals []literal) {
 		}
 		u.secret = u.secret || l.secret
 		u.refuse(l.reason)
-		if p.workload.Namespace != "" {
+		switch {
+		case p.workload.Namespace != "":
 			u.refuse("the workload is in another namespace than the ConfigMap would be")
+		case p.fixed:
+			u.refuse("the variables of a " + p.workload.Kind + " that is installed cannot change")
 		}
 	}
 }

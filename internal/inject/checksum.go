@@ -16,9 +16,6 @@ import (
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
-// checksumAnnotation on a pod template makes a change of what the pods refer to a change of the pods.
-const checksumAnnotation = "checksum/env"
-
 // Checksum annotates pod templates with a hash of what they refer to, now that the overlays have been
 // applied, so that pods roll when it changes. It also refuses stanzas whose ConfigMap or key is still
 // missing. Applied twice, it changes nothing more.
@@ -55,7 +52,7 @@ func (in *Injector) checksum(w workload, o objects) (*manifest.Resource, error) 
 	if err != nil {
 		return nil, fmt.Errorf("checksum of %s: %w", w.ID(), err)
 	}
-	path := w.template.Path.Append("metadata", "annotations", checksumAnnotation)
+	path := w.template.Path.Append("metadata", "annotations", config.ChecksumAnnotation)
 	if known, _ := path.Lookup(w.Object()); sum == "" || known == sum {
 		return w.Resource, nil
 	}
@@ -104,7 +101,7 @@ func annotate(template map[string]any, sum string) error {
 		}
 		at = next
 	}
-	at[checksumAnnotation] = sum
+	at[config.ChecksumAnnotation] = sum
 	return nil
 }
 

@@ -97,6 +97,12 @@ func (l *variableList) firstUser(name string) int {
 	})
 }
 
+// usedBefore reports whether a variable that stands before the first entry of a name holds $(name).
+func (l *variableList) usedBefore(name string) bool {
+	positions, user := l.named(name), l.firstUser(name)
+	return len(positions) > 0 && user >= 0 && user < positions[0]
+}
+
 // finish puts the new entries first, so that every variable of the chart may use them.
 func (l *variableList) finish() { l.entries = append(l.fresh, l.entries...) }
 

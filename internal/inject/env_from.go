@@ -36,17 +36,36 @@ func (l *sourceList) add(st *stanza) {
 
 func (l *sourceList) finish() { l.entries = append(l.fresh, l.entries...) }
 
+// source is an entry of envFrom and its position.
+type source struct {
+	position int
+	fields   map[string]any
+}
+
 // after gives the sources that win over the one of the stanza.
-func (l *sourceList) after(st *stanza) []map[string]any {
-	var later []map[string]any
+func (l *sourceList) after(st *stanza) []source {
+	var later []source
 	found := false
-	for _, entry := range l.entries {
-		if source, _ := entry.(map[string]any); found {
-			later = append(later, source)
+	for i, entry := range l.entries {
+		switch {
+		case brings(entry, st):
+			found = true
+		case found:
+			later = append(later, source{i, fieldsOf(entry)})
 		}
-		found = found || brings(entry, st)
 	}
 	return later
+}
+
+// own gives the sources that the chart wrote.
+func (l *sourceList) own() []source {
+	var own []source
+	for i, entry := range l.entries {
+		if i >= len(l.fresh) {
+			own = append(own, source{i, fieldsOf(entry)})
+		}
+	}
+	return own
 }
 
 // brings reports whether the source is the ConfigMap of the stanza, with the names that the stanza gives.

@@ -2,10 +2,8 @@ package inject
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
@@ -28,7 +26,12 @@ func (in *Injector) advise(w workload, c manifest.Container, o objects, lacks []
 		lists = append(lists, "env: ["+strings.Join(env, ", ")+"]")
 	}
 	advice := fmt.Sprintf("write %s into container %s of the template", strings.Join(lists, " and "), c.Name)
-	return strings.Join(append([]string{advice}, o.early(w, in.namespace(w.Resource), lacks)...), "; ")
+	said := append([]string{advice}, mounts(lacks)...)
+	stanzas := make([]*stanza, len(lacks))
+	for i, l := range lacks {
+		stanzas[i] = l.stanza
+	}
+	return strings.Join(append(said, o.warnEarly(w, in.namespace(w.Resource), stanzas)...), "; ")
 }
 
 // source is the entry of envFrom that brings the variables.
@@ -40,34 +43,13 @@ func (l lack) source() string {
 	return fmt.Sprintf("{%sconfigMapRef: {name: %s}}", prefix, l.stanza.name)
 }
 
-// early says what is not there yet, or is old, where a hook runs before the rest of the release.
-func (o objects) early(w workload, namespace string, lacks []lack) []string {
-	events := strings.FieldsFunc(w.Annotations()["helm.sh/hook"], func(c rune) bool { return c == ',' || c == ' ' })
-	installs, upgrades := slices.Contains(events, "pre-install"), slices.Contains(events, "pre-upgrade")
+// mounts says of which Secrets the pod must mount the volume, or they are not there.
+func mounts(lacks []lack) []string {
 	var said []string
-	configMaps := o.late(environ.ConfigMap, namespace, lacks)
-	switch {
-	case configMaps != "" && installs:
-		said = append(said, "before pre-install there is no ConfigMap "+configMaps+": make a hook of it, with a lower helm.sh/hook-weight")
-	case configMaps != "" && upgrades:
-		said = append(said, "in pre-upgrade ConfigMap "+configMaps+" has the values of the last release")
-	}
-	if secrets := o.late(environ.Secret, namespace, lacks); secrets != "" && installs {
-		said = append(said, "before pre-install there must be a Secret "+secrets)
+	for _, l := range lacks {
+		if l.stanza.volume != nil {
+			said = append(said, fmt.Sprintf("mount a volume of SecretProviderClass %s: Secret %s is there only while a pod does", l.stanza.name, l.stanza.name))
+		}
 	}
 	return said
-}
-
-// late names the objects of one kind that neither a hook nor anybody else makes before the release.
-func (o objects) late(kind, namespace string, lacks []lack) string {
-	var names []string
-	for _, l := range lacks {
-		r, found := o[objectKey{kind, namespace, l.stanza.name}]
-		_, declared := l.stanza.declared(namespace)
-		if l.stanza.kind != kind || declared || found && r.Hook() || slices.Contains(names, l.stanza.name) {
-			continue
-		}
-		names = append(names, l.stanza.name)
-	}
-	return strings.Join(names, ", ")
 }

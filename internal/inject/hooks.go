@@ -2,7 +2,6 @@ package inject
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,34 +28,39 @@ func (in *Injector) Hooks(ctx context.Context, s *manifest.Set) (*manifest.Set, 
 			if in.project.Hooks == config.HooksLeave {
 				findings = append(findings, in.lacking(w, index.of(w))...)
 			} else {
-				findings = append(findings, in.notByHelm3(w)...)
+				findings = append(findings, in.notByHelm3(w, index.of(w))...)
 			}
 		}
 	}
 	return s, findings, ctx.Err()
 }
 
-// notByHelm3 reports a hook that gets variables.
-func (in *Injector) notByHelm3(w workload) []finding.Finding {
+// notByHelm3 reports a hook that gets variables, and what of them is not there when it runs.
+func (in *Injector) notByHelm3(w workload, o objects) []finding.Finding {
 	reaching := in.reachingAny(w)
 	if len(reaching) == 0 {
 		return nil
 	}
-	f := ruleHook.Violation(fmt.Sprintf("the hook gets variables of %s, but not from Helm 3", strings.Join(reaching, " and ")))
+	names := make([]string, len(reaching))
+	for i, st := range reaching {
+		names[i] = st.String()
+	}
+	said := "the hook gets variables of " + strings.Join(names, " and ") + ", but not from Helm 3"
+	f := ruleHook.Violation(strings.Join(append([]string{said}, o.warnEarly(w, in.namespace(w.Resource), reaching)...), "; "))
 	f.Resource = w.ID()
 	f.Source = w.Source()
 	return []finding.Finding{f}
 }
 
-// reachingAny names the stanzas that reach a container of the workload.
-func (in *Injector) reachingAny(w workload) []string {
-	var names []string
+// reachingAny gives the stanzas that reach a container of the workload.
+func (in *Injector) reachingAny(w workload) []*stanza {
+	var found []*stanza
 	for c := range w.template.Containers() {
 		for _, st := range in.reaching(w, c) {
-			if name := st.String(); !slices.Contains(names, name) {
-				names = append(names, name)
+			if !slices.Contains(found, st) {
+				found = append(found, st)
 			}
 		}
 	}
-	return names
+	return found
 }

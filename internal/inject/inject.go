@@ -8,7 +8,6 @@ package inject
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/finding"
@@ -52,7 +51,7 @@ func (in *Injector) Apply(ctx context.Context, s *manifest.Set) (*manifest.Set, 
 	}
 	index := in.index(s)
 	index.put(made) // as hash.yaml has them: an overlay has changed those of an earlier run
-	matched := map[*stanza]bool{}
+	reached := reach{matched: map[*stanza]bool{}, passed: map[*stanza]manifest.ID{}}
 	var changed []*manifest.Resource
 	var findings []finding.Finding
 	for r := range s.All() {
@@ -61,7 +60,7 @@ func (in *Injector) Apply(ctx context.Context, s *manifest.Set) (*manifest.Set, 
 		}
 		for t := range in.kinds.PodTemplates(r) {
 			w := workload{r, t}
-			p, err := in.plan(w, index.of(w), matched)
+			p, err := in.plan(w, index.of(w), reached)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -72,22 +71,8 @@ func (in *Injector) Apply(ctx context.Context, s *manifest.Set) (*manifest.Set, 
 			if edited != r {
 				changed = append(changed, edited)
 			}
-			findings = append(findings, p.findings(edited)...)
+			findings = append(append(findings, p.findings(edited)...), w.idleOptOuts()...)
 		}
 	}
-	return s.With(changed...), append(findings, in.unmatched(matched)...), nil
-}
-
-// unmatched reports the stanzas that mean no container, unless they may.
-func (in *Injector) unmatched(matched map[*stanza]bool) []finding.Finding {
-	var findings []finding.Finding
-	for _, st := range in.stanzas {
-		if matched[st] || st.optional {
-			continue
-		}
-		f := ruleUnmatched.Violation(fmt.Sprintf("%s reaches no container in environment %s: no workload %s", st, in.environment.Name, st.wanted()))
-		f.Source = st.source()
-		findings = append(findings, f)
-	}
-	return findings
+	return s.With(changed...), append(findings, in.unmatched(reached)...), nil
 }

@@ -8,56 +8,63 @@ import (
 	"github.com/hashintel/helm-hash/internal/environ"
 )
 
-// laterSources are the sources of envFrom that win over a ConfigMap.
-type laterSources struct {
-	known   map[string]any // variables that they set
-	unknown []unknownSource
-}
-
-// unknownSource is an object whose keys only the cluster knows, or that has one key with an unknown value.
-type unknownSource struct {
+// laterSource is a source of envFrom that wins over the ConfigMap of a stanza.
+type laterSource struct {
 	object objectKey
 	prefix string
-	keys   []string // if they are known; none: any
+	keys   []string
+	here   bool // it is in the release
+	open   bool // only the cluster knows its keys
+
+	position int // in envFrom
 }
 
-// unknownSetting names an object that may set the variable.
-func (l laterSources) unknownSetting(name string) (object string, found bool) {
-	for _, u := range l.unknown {
-		key, fits := strings.CutPrefix(name, u.prefix)
-		if fits && (len(u.keys) == 0 || slices.Contains(u.keys, key)) {
-			return u.object.kind + " " + u.object.name, true
-		}
+// sets reports whether a variable is known to come from the source.
+func (l laterSource) sets(name string) bool {
+	key, fits := strings.CutPrefix(name, l.prefix)
+	return fits && slices.Contains(l.keys, key)
+}
+
+// setting says why a variable may come from the source, or nothing. Which value it would have does not
+// matter: it would not follow the stanza's ConfigMap, and those of Secrets are not compared.
+func (l laterSource) setting(name string) string {
+	switch {
+	case !l.sets(name) && (!l.open || !strings.HasPrefix(name, l.prefix)):
+		return ""
+	case l.here:
+		return "stays here because another envFrom of the container sets it too"
+	default:
+		return "stays here because " + l.object.kind + " " + l.object.name + ", which is not in the release, may set it too"
 	}
-	return "", false
 }
 
-// later looks up the sources. What hash.yaml declares as existing has no value here, and keys if it says so.
-func (o objects) later(sources []map[string]any, namespace string, existing []config.Existing) laterSources {
-	found := laterSources{known: map[string]any{}}
-	for _, source := range sources {
-		prefix, _ := source["prefix"].(string)
-		key, named := objectOf(source, namespace)
-		r, isHere := o[key]
-		switch {
-		case isHere:
-			for name, value := range content(r) {
-				found.known[prefix+name] = value
-			}
-		case named:
-			keys, _ := declared(existing, key)
-			found.unknown = append(found.unknown, unknownSource{key, prefix, keys})
+// later looks up the sources. What hash.yaml declares as existing has keys if it says so.
+func (o objects) later(sources []source, namespace string, existing []config.Existing) []laterSource {
+	var found []laterSource
+	for _, s := range sources {
+		key, named := objectOf(s.fields, namespace)
+		if !named {
+			continue
 		}
+		l := laterSource{object: key, position: s.position}
+		l.prefix, _ = s.fields["prefix"].(string)
+		if r, here := o[key]; here {
+			l.here, l.keys = true, variableKeys(r)
+		} else {
+			l.keys, _ = declared(existing, key)
+			l.open = len(l.keys) == 0
+		}
+		found = append(found, l)
 	}
 	return found
 }
 
 // objectOf is the object that an entry of envFrom brings.
-func objectOf(source map[string]any, namespace string) (key objectKey, named bool) {
+func objectOf(fields map[string]any, namespace string) (key objectKey, named bool) {
 	field, kind := "configMapRef", environ.ConfigMap
-	if source[field] == nil {
+	if fields[field] == nil {
 		field, kind = "secretRef", environ.Secret
 	}
-	name, named := fieldsOf(source[field])["name"].(string)
+	name, named := fieldsOf(fields[field])["name"].(string)
 	return objectKey{kind, namespace, name}, named
 }

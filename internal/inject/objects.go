@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
@@ -68,6 +69,16 @@ func (o objects) variables(namespace, name string) (data map[string]any, found b
 	}
 	data, _ = r.Object()["data"].(map[string]any)
 	return data, true
+}
+
+// variableKeys gives the keys of a ConfigMap or Secret that envFrom makes variables of.
+func variableKeys(r *manifest.Resource) []string {
+	var keys []string
+	for _, field := range []string{"data", "stringData"} {
+		entries, _ := r.Object()[field].(map[string]any)
+		keys = slices.AppendSeq(keys, maps.Keys(entries))
+	}
+	return keys
 }
 
 // immutable reports whether the set has the ConfigMap and no one may change it.

@@ -11,27 +11,26 @@ import (
 // plan is what a workload becomes: one change for each container that a stanza reaches.
 type plan struct {
 	workload
-	changes []change
-	volumes mountList
+	objects   objects // that its pods can count on
+	namespace string
+	changes   []change
+	volumes   mountList
 }
 
-// plan works out what a workload becomes, and notes which stanzas mean one of its containers.
-func (in *Injector) plan(w workload, o objects, matched map[*stanza]bool) (*plan, error) {
+// plan works out what a workload becomes, and notes which stanzas it meets.
+func (in *Injector) plan(w workload, o objects, reached reach) (*plan, error) {
 	spec, _ := w.template.Object["spec"].(map[string]any)
-	p := &plan{workload: w, volumes: newMountList(spec, "volumes")}
-	namespace := in.namespace(w.Resource)
+	p := &plan{workload: w, objects: o, namespace: in.namespace(w.Resource), volumes: newMountList(spec, "volumes")}
 	for c := range w.template.Containers() {
-		for _, st := range in.meaning(w, c) {
-			matched[st] = true
-		}
+		in.note(reached, w, c)
 		reaching := in.reaching(w, c)
 		if len(reaching) == 0 {
 			continue
 		}
-		if err := o.refuseConflicts(w, c, namespace, reaching); err != nil {
+		if err := o.refuseConflicts(w, c, p.namespace, reaching); err != nil {
 			return nil, err
 		}
-		next := o.plan(c, namespace, reaching, in.existing)
+		next := p.change(c, reaching)
 		if err := p.mount(&next); err != nil {
 			return nil, err
 		}
@@ -73,6 +72,9 @@ func (c *change) apply(r *manifest.Resource, to manifest.Container) {
 		}
 	}
 	c.mounts.apply(r, to.Object, to.Path.Append("volumeMounts"))
+	for _, d := range c.dropped {
+		d.mark(r, to)
+	}
 	if !c.env.changed {
 		return
 	}
@@ -93,15 +95,23 @@ func (p *plan) findings(edited *manifest.Resource) []finding.Finding {
 	var findings []finding.Finding
 	for _, c := range p.changes {
 		for _, d := range c.drifts {
-			positions := c.env.named(d.variable)
 			f := ruleDrift.Violation(fmt.Sprintf("%s %s, so it does not follow %s", d.variable, d.reason, d.stanza))
 			f.Resource = edited.ID()
 			f.Container = c.container.Name
-			f.Path = c.container.Path.Append("env", positions[len(positions)-1])
+			f.Path = c.placeOf(d)
 			f.NamedPath = finding.NamedPath(f.Path, edited.Object())
 			f.Source = edited.Origin(f.Path)
 			findings = append(findings, f)
 		}
 	}
 	return findings
+}
+
+// placeOf is where the chart sets the variable of a drift.
+func (c *change) placeOf(d drift) manifest.Path {
+	positions := c.env.named(d.variable)
+	if len(positions) == 0 {
+		return c.container.Path.Append("envFrom", d.source)
+	}
+	return c.container.Path.Append("env", positions[len(positions)-1])
 }

@@ -1,6 +1,8 @@
 package inject_test
 
 import (
+	"encoding/json"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -21,7 +23,7 @@ import (
 const everywhere = `
 apiVersion: post.hash.dev/v1
 kind: Project
-environments: {local: {secretStore: {provider: csi, csi: {provider: vault}}}}
+environments: {local: {secretStore: {provider: csi, csi: {provider: vault, parameters: {roleName: hash}}}}}
 hooks: leave
 checksums: all
 env:
@@ -77,6 +79,90 @@ func TestCorpus(t *testing.T) {
 	if injected < 100 {
 		t.Errorf("only %d streams could be injected into", injected)
 	}
+}
+
+// TestCorpusLiterals shares the literals of every such stream itself, so that they are dropped wherever it
+// repeats one.
+func TestCorpusLiterals(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../*/testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dropped := 0
+	for _, name := range files {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			set, err := manifest.Read(strings.NewReader(string(file.Data)), file.Name)
+			if path.Ext(file.Name) != ".yaml" || err != nil {
+				continue
+			}
+			project := parse(t, sharingLiterals(t, set))
+			in := injectorOf(project)
+			result, _, err := stages(t, in, set)
+			if err != nil {
+				continue
+			}
+			holdContract(t, in, string(file.Data), set, result)
+			holdEnvironments(t, project, set, result)
+			dropped += literalsIn(set) - literalsIn(result)
+		}
+	}
+	if dropped < 100 {
+		t.Errorf("only %d literals were dropped", dropped)
+	}
+}
+
+// sharingLiterals gives a hash.yaml that shares every literal of a stream with all containers: the half of
+// them by envFrom, and the rest key by key.
+func sharingLiterals(t *testing.T, s *manifest.Set) string {
+	t.Helper()
+	data := []map[string]string{{}, {}}
+	for c := range environ.Containers(s, manifest.BuiltinKinds()) {
+		for _, entry := range list(c.Object, "env") {
+			name, _ := entry["name"].(string)
+			value, isText := entry["value"].(string)
+			if half := data[len(name)%2]; isText && environ.ValidName(name) && !strings.ContainsRune(value, 0) {
+				half[name] = value
+			}
+		}
+	}
+	project := map[string]any{
+		"apiVersion": "post.hash.dev/v1", "kind": "Project", "environments": map[string]any{"local": map[string]any{}},
+		"hooks": "process",
+	}
+	into := map[string]any{"selector": "app!=other"}
+	var stanzas []any
+	if len(data[0]) > 0 {
+		stanzas = append(stanzas, map[string]any{"configMap": "hash-test-whole", "data": data[0], "into": into})
+	}
+	if len(data[1]) > 0 {
+		keys := slices.Sorted(maps.Keys(data[1]))
+		stanzas = append(stanzas, map[string]any{"configMap": "hash-test-keyed", "mode": "keys", "keys": keys, "data": data[1], "into": into})
+	}
+	if stanzas != nil {
+		project["env"] = stanzas
+	}
+	text, err := json.Marshal(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func literalsIn(s *manifest.Set) int {
+	n := 0
+	for c := range environ.Containers(s, manifest.BuiltinKinds()) {
+		for _, entry := range list(c.Object, "env") {
+			if entry["valueFrom"] == nil {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // TestGoldenEnvironments holds the same for the cases of this package, each with its own hash.yaml.

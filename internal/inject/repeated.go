@@ -6,27 +6,47 @@ import (
 	"strings"
 )
 
+// Why a repeated literal has to stay.
+const (
+	lateReason = "stays here because the hook runs before Helm has made or changed the ConfigMap"
+	usedReason = "stays here because a variable before it holds it as $(NAME), which would mean something else"
+)
+
 // dropRepeated removes the variables that say the same as the ConfigMap, which envFrom now brings.
-// Those that a later envFrom would then set otherwise have to stay.
-func (c *change) dropRepeated(st *stanza, shared map[string]any, later laterSources) {
+// Those that the container would then get otherwise have to stay.
+func (c *change) dropRepeated(s sharing, later []laterSource) {
+	shared := s.variables()
 	for _, name := range slices.Sorted(maps.Keys(shared)) {
 		positions := c.env.named(name)
-		if len(positions) == 0 || c.env.refers(positions, st, strings.TrimPrefix(name, st.prefix)) {
+		if len(positions) == 0 || c.env.refers(positions, s.stanza, strings.TrimPrefix(name, s.prefix)) {
 			continue
 		}
-		other, isSet := later.known[name]
-		unknown, mayBeSet := later.unknownSetting(name)
-		switch {
-		case !c.env.all(positions, func(entry map[string]any) bool { return repeats(entry, shared[name]) }):
-			c.drift(name, c.env.why(name, shared[name]), st)
-		case isSet && other != shared[name]:
-			c.drift(name, "stays here because another envFrom of the container sets it too", st)
-		case mayBeSet:
-			c.drift(name, "stays here because "+unknown+", which is not in the release, may set it too", st)
-		default:
-			c.env.drop(positions)
+		if reason := c.staying(name, shared[name], s, later); reason != "" {
+			c.drift(name, reason, s.stanza)
+			continue
+		}
+		c.env.drop(positions)
+		c.dropped = append(c.dropped, dropped{name, s.stanza})
+	}
+}
+
+// staying says why the entries of a variable have to stay, or nothing.
+func (c *change) staying(name string, value any, s sharing, later []laterSource) string {
+	repeated := func(entry map[string]any) bool { return repeats(entry, value) }
+	switch {
+	case !c.env.all(c.env.named(name), repeated):
+		return c.env.why(name, value)
+	case s.late:
+		return lateReason
+	case c.env.usedBefore(name):
+		return usedReason
+	}
+	for _, l := range later {
+		if reason := l.setting(name); reason != "" {
+			return reason
 		}
 	}
+	return ""
 }
 
 // isLiteral reports whether the entry of env holds its value itself.

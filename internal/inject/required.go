@@ -37,10 +37,7 @@ func secretEnvironment(p *config.Project, e *config.Environment) secret.Environm
 // wanted brings the stanzas of secrets together: one entry for each Secret, with all of its keys.
 func (in *Injector) wanted() []secret.Wanted {
 	var all []secret.Wanted
-	for _, ref := range in.project.Secrets {
-		if !config.AppliesTo(ref.Environments, in.environment.Name) {
-			continue
-		}
+	for _, ref := range in.project.SecretsFor(in.environment.Name) {
 		i := slices.IndexFunc(all, func(w secret.Wanted) bool { return w.Secret == ref.Secret })
 		if i < 0 {
 			i = len(all)

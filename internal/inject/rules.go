@@ -29,6 +29,17 @@ var (
 		Waivable:    true,
 		Engine:      "go",
 	}
+	ruleOptOut = finding.Rule{
+		ID:          "env/opt-out",
+		Title:       "Opt-outs have an effect",
+		Description: "An annotation post.hash.dev/inject or post.hash.dev/inject.CONTAINER does nothing: it stands in the wrong place, names a container that is not there, or has another value than \"false\". What it is meant for is injected all the same.",
+		Severity:    finding.Warning,
+		Remediation: "Write post.hash.dev/inject: \"false\" into metadata of the workload, or post.hash.dev/inject.CONTAINER: \"false\" into metadata of its pod template.",
+		Profiles:    finding.EveryProfile(),
+		Scope:       "resource",
+		Waivable:    true,
+		Engine:      "go",
+	}
 	ruleUnmatched = finding.Rule{
 		ID:          UnmatchedRule,
 		Title:       "Every stanza reaches a container",
@@ -42,4 +53,4 @@ var (
 )
 
 // Rules lists what the findings of the injector are violations of.
-func Rules() []finding.Rule { return []finding.Rule{ruleDrift, ruleHook, ruleUnmatched} }
+func Rules() []finding.Rule { return []finding.Rule{ruleDrift, ruleHook, ruleOptOut, ruleUnmatched} }

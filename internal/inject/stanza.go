@@ -11,6 +11,9 @@ import (
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
+// existingProvider is the secret backend that brings nothing into the release.
+const existingProvider = "existing"
+
 // stanza is one entry of env or secrets: an object whose keys become variables of containers.
 type stanza struct {
 	kind     string // ConfigMap or Secret
@@ -22,6 +25,8 @@ type stanza struct {
 	place    string            // hash.yaml:12
 	existing []config.Existing // in the environment
 	volume   map[string]any    // that pods must mount for the object to be there, or nil
+
+	fromRelease bool // a resource that the stanza brings makes the object, by the cluster's hand
 }
 
 // stanzasOf gives those that count in an environment, shared env first, in the order of the file.
@@ -44,7 +49,8 @@ func stanzasOf(p *config.Project, environment *config.Environment) []*stanza {
 		add(s.Environments, stanza{
 			kind: environ.Secret, name: s.Secret, keys: s.Keys,
 			into: s.Into, optional: s.Optional, place: s.Place,
-			volume: volumeOf(s.Secret, p, environment),
+			volume:      volumeOf(s.Secret, p, environment),
+			fromRelease: environment.SecretStore.Provider != existingProvider,
 		})
 	}
 	return stanzas

@@ -16,31 +16,9 @@ type workload struct {
 	template manifest.PodTemplate
 }
 
-const (
-	optOut          = "post.hash.dev/inject"
-	optOutContainer = "post.hash.dev/inject." // and the container's name
-)
-
-// optedOut reports whether the workload wants nothing at all.
-func (w workload) optedOut() bool { return w.Annotations()[optOut] == "false" }
-
-// refuses reports whether a container of the workload wants nothing.
-func (w workload) refuses(c manifest.Container) bool {
-	value, _ := manifest.Path{"metadata", "annotations", optOutContainer + c.Name}.Lookup(w.template.Object)
-	return value == "false" || w.optedOut()
-}
-
 // leftAlone reports whether the workload is a hook that keeps the form in which Helm 3 runs it.
 func (in *Injector) leftAlone(r *manifest.Resource) bool {
 	return in.project.Hooks == config.HooksLeave && r.Hook()
-}
-
-// meaning gives the stanzas that mean a container of the workload, opted out or not.
-func (in *Injector) meaning(w workload, c manifest.Container) []*stanza {
-	if in.leftAlone(w.Resource) {
-		return nil
-	}
-	return in.selecting(w, c)
 }
 
 // selecting gives the stanzas whose labels and names fit a container of the workload.
@@ -56,10 +34,10 @@ func (in *Injector) selecting(w workload, c manifest.Container) []*stanza {
 
 // reaching gives the stanzas whose variables a container of the workload gets.
 func (in *Injector) reaching(w workload, c manifest.Container) []*stanza {
-	if w.refuses(c) {
+	if w.refuses(c) || in.leftAlone(w.Resource) {
 		return nil
 	}
-	return in.meaning(w, c)
+	return in.selecting(w, c)
 }
 
 func matchesAny(globs []string, name string) bool {

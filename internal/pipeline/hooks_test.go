@@ -118,7 +118,7 @@ secrets: [{secret: app, keys: {PASSWORD: p}, into: {selector: app=migrate}}]`)
 		t.Fatalf("got %q", summary(found))
 	}
 	message := strings.ReplaceAll(found[0].Message, project.File, "hash.yaml")
-	if want := "the hook gets variables of ConfigMap hooked (hash.yaml:6) and Secret app (hash.yaml:7), but not from Helm 3"; message != want {
+	if want := "the hook gets variables of ConfigMap hooked (hash.yaml:6) and Secret app (hash.yaml:7), but not from Helm 3; before pre-install there must be a Secret app"; message != want {
 		t.Errorf("got %q, want %q", message, want)
 	}
 	if got := found[0].Source.String(); got != "app/templates/migrate.yaml" {

@@ -45,10 +45,10 @@ func TestRulesOf(t *testing.T) {
 	t.Parallel()
 	project := load(t, `environments: {local: {policies: {profile: none, enable: ["ingress/*"], disable: ["waiver/*", env/drift], severities: {ingress/tls: warning, "manifest/*": info}}}}`)
 	rules := pipeline.RulesOf(project.Environments[0])
-	if d := cmp.Diff([]string{"env/hook", "env/unmatched", "ingress/tls", "manifest/duplicate-key"}, ids(rules)); d != "" {
+	if d := cmp.Diff([]string{"env/hook", "env/opt-out", "env/unmatched", "ingress/tls", "manifest/duplicate-key"}, ids(rules)); d != "" {
 		t.Fatalf("(-want +got):\n%s", d)
 	}
-	if rules[2].Severity != finding.Warning || rules[3].Severity != finding.Info {
+	if rules[3].Severity != finding.Warning || rules[4].Severity != finding.Info {
 		t.Errorf("the severities of the environment are missing: %+v", rules)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/finding"
+	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
 // Relocate names the files of findings from the root of the repository that the working directory is
@@ -17,14 +18,24 @@ func Relocate(found []finding.Environment, project *config.Project) []finding.En
 	for _, env := range found {
 		findings := slices.Clone(env.Findings)
 		for j, f := range findings {
-			if file, ok := fileOf(project, f.Source.File); ok {
-				findings[j].Source.File = filepath.ToSlash(filepath.Join(prefix, file))
-			}
+			findings[j].Source = relocate(f.Source, project, prefix)
 		}
 		env.Project, env.Findings = projectName(project), findings
 		relocated = append(relocated, env)
 	}
 	return relocated
+}
+
+// RelocateSource names the file of one place as [Relocate] does.
+func RelocateSource(s manifest.Source, project *config.Project) manifest.Source {
+	return relocate(s, project, fromRepositoryRoot(project.Dir))
+}
+
+func relocate(s manifest.Source, project *config.Project, prefix string) manifest.Source {
+	if file, ok := fileOf(project, s.File); ok {
+		s.File = filepath.ToSlash(filepath.Join(prefix, file))
+	}
+	return s
 }
 
 // fileOf gives the file of a finding from the project's directory. Most findings name it so; those about

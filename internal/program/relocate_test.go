@@ -39,6 +39,9 @@ func TestRelocate(t *testing.T) {
 			if file := got.Findings[0].Source.File; file != c.want {
 				t.Errorf("project %s: %q became %q, want %q", dir, c.file, file, c.want)
 			}
+			if alone := program.RelocateSource(manifest.Source{File: c.file, Line: 3}, project); alone != got.Findings[0].Source {
+				t.Errorf("project %s: a place alone became %v, want %v", dir, alone, got.Findings[0].Source)
+			}
 			if got.Project != "api" {
 				t.Errorf("project %s is called %q", dir, got.Project)
 			}

@@ -1,7 +1,9 @@
-// Package report writes the findings of a run in the formats that people and machines read.
+// Package report writes what a run has found, and the tables that commands show, in the formats that
+// people and machines read.
 //
-// A format is one function in a file of its own name; the ordered list below is the only registry.
-// Formats do not count, sort or decide. Control characters never reach the output.
+// A format is one function in a file of its own name; the ordered lists, of reports here and of tables in
+// table.go, are the only registries. Formats do not count, sort or decide. Control characters never reach
+// the output.
 package report
 
 import (

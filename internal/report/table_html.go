@@ -10,9 +10,6 @@ import (
 // whoever does not see the colour.
 func writeTableHTML(w io.Writer, t *Table) error {
 	page := htmlPage{Title: visible(t.Title), Legend: t.legend()}
-	if page.Title == "" {
-		page.Title = "Table"
-	}
 	for _, column := range t.Columns[t.Group:] {
 		page.Columns = append(page.Columns, visible(column))
 	}
@@ -20,7 +17,7 @@ func writeTableHTML(w io.Writer, t *Table) error {
 		page.Notes = append(page.Notes, visible(note))
 	}
 	for _, s := range t.sections() {
-		page.Sections = append(page.Sections, htmlSection{Heading: s.heading, Rows: htmlRows(s.rows)})
+		page.Sections = append(page.Sections, htmlSection{Heading: s.heading, Rows: htmlRows(t.Columns[t.Group:], s.rows)})
 	}
 	var b bytes.Buffer
 	if err := template.Must(template.New("table").Parse(htmlTemplate)).Execute(&b, page); err != nil {
@@ -30,11 +27,17 @@ func writeTableHTML(w io.Writer, t *Table) error {
 	return err
 }
 
-func htmlRows(rows [][]Cell) [][]Cell {
-	shown := make([][]Cell, len(rows))
+func htmlRows(columns []string, rows [][]Cell) [][]htmlCell {
+	shown := make([][]htmlCell, len(rows))
 	for i, row := range rows {
-		for _, c := range row {
-			shown[i] = append(shown[i], Cell{Text: visible(c.Text), Mark: c.Mark})
+		for j, c := range row {
+			cell := htmlCell{Text: visible(c.Text)}
+			if c.Mark {
+				cell.Class = "mark"
+			} else if columns[j] == "place" {
+				cell.Class = "place"
+			}
+			shown[i] = append(shown[i], cell)
 		}
 	}
 	return shown
@@ -50,15 +53,18 @@ type htmlPage struct {
 
 type htmlSection struct {
 	Heading string
-	Rows    [][]Cell
+	Rows    [][]htmlCell
 }
+
+// htmlCell is a cell with what the style sheet calls it.
+type htmlCell struct{ Text, Class string }
 
 const htmlTemplate = `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{.Title}}</title>
+<title>{{or .Title "helm hash"}}</title>
 <style>
 :root { color-scheme: light dark; --line: #d0d7de; --head: #f6f8fa; --mark: #fff3cd; --ink: #1f2328; --page: #ffffff; --soft: #59636e; }
 @media (prefers-color-scheme: dark) {
@@ -71,15 +77,17 @@ h2 { font-size: 1rem; margin: 1.8rem 0 .5rem; }
 table { border-collapse: collapse; }
 th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
 th { background: var(--head); }
-td { font-family: ui-monospace, monospace; font-size: 12.5px; max-width: 34rem; overflow-wrap: anywhere; white-space: pre-wrap; }
-td:first-child { overflow-wrap: normal; white-space: nowrap; }
+td { font-family: ui-monospace, monospace; font-size: 12.5px; min-width: 6rem; max-width: 34rem; overflow-wrap: break-word; white-space: pre-wrap; }
+td:first-child, td.place { white-space: nowrap; }
 .mark { background: var(--mark); }
 .mark::before { content: "* "; font-weight: bold; }
 p { color: var(--soft); }
 </style>
 </head>
 <body>
-<h1>{{.Title}}</h1>
+{{- with .Title}}
+<h1>{{.}}</h1>
+{{- end}}
 {{- with .Legend}}
 <p>{{.}}</p>
 {{- end}}
@@ -95,7 +103,7 @@ p { color: var(--soft); }
 <thead><tr>{{range $.Columns}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
 <tbody>
 {{- range .Rows}}
-<tr>{{range .}}<td{{if .Mark}} class="mark"{{end}}>{{.Text}}</td>{{end}}</tr>
+<tr>{{range .}}<td{{with .Class}} class="{{.}}"{{end}}>{{.Text}}</td>{{end}}</tr>
 {{- end}}
 </tbody>
 </table></div>

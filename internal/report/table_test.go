@@ -15,7 +15,7 @@ import (
 // sampleTable has groups, marks, an empty cell, a cell that is too long to line up with, and values that
 // every format would read a meaning into.
 func sampleTable() *Table {
-	const long = "postgres://graph@a-database-with-a-long-name.example:5432/graph"
+	const long = "postgres://graph@a-database-with-a-long-name.example:5432/graph?application_name=graph&connect_timeout=10&sslmode=verify-full"
 	row := func(workload, container, variable string, cells ...Cell) []Cell {
 		return append([]Cell{{Text: workload}, {Text: container}, {Text: variable}}, cells...)
 	}
@@ -52,6 +52,47 @@ func TestTableFormats(t *testing.T) {
 			c.Want("want."+format.Name, out.String())
 		}
 	})
+}
+
+// A cell that is longer than its column stays in one piece, and nothing behind it leaves its own.
+func TestTextColumns(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 130)
+	table := &Table{Columns: []string{"name", "value", "from", "place"}, Rows: [][]Cell{
+		{{Text: "A"}, {Text: "1"}, {Text: "literal"}, {Text: "a.yaml:1"}},
+		{{Text: "B"}, {Text: long, Mark: true}, {Text: "literal"}, {Text: strings.Repeat("y", 90)}},
+		{{Text: "C"}, {Text: long}, {}, {}},
+	}}
+	const want = `NAME  VALUE  FROM     PLACE
+A     1      literal  a.yaml:1
+B     *LONG
+             literal  PLACE
+C     LONG
+`
+	var out bytes.Buffer
+	if err := writeTableText(&out, table); err != nil {
+		t.Fatal(err)
+	}
+	got := strings.NewReplacer(long, "LONG", strings.Repeat("y", 90), "PLACE").Replace(out.String())
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// A page has a heading if the table has a title, and places are not broken.
+func TestHTMLPage(t *testing.T) {
+	t.Parallel()
+	table := &Table{Columns: []string{"name", "place"}, Rows: [][]Cell{{{Text: "A"}, {Text: "a.yaml:1"}}}}
+	var out bytes.Buffer
+	if err := writeTableHTML(&out, table); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(out.String(), "<h1>") || strings.Contains(out.String(), "Table") {
+		t.Error("a table without a title has a heading")
+	}
+	if !strings.Contains(out.String(), `<td class="place">a.yaml:1</td>`) {
+		t.Errorf("the place may be broken: %s", out.String())
+	}
 }
 
 // A table without groups, marks, notes and rows is its head.

@@ -7,9 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// widest is the longest cell that others line up with. One that is longer pushes its own row aside, so
-// that a certificate does not tear the table apart.
-const widest = 56
+const (
+	// room is what all columns but the last one share, in characters; nothing lines up behind that one.
+	room = 120
+	gap  = 2
+)
 
 // writeTableText writes for terminals. A star stands before every cell that is marked.
 func writeTableText(w io.Writer, t *Table) error {
@@ -50,7 +52,9 @@ func textRows(b *bytes.Buffer, indent string, columns []string, rows [][]Cell) {
 	}
 	widths := widthsOf(lines)
 	for _, line := range lines {
-		b.WriteString(strings.TrimRight(indent+textLineOf(line, widths), " ") + "\n")
+		for _, text := range textLinesOf(line, widths) {
+			b.WriteString(strings.TrimRight(indent+text, " ") + "\n")
+		}
 	}
 }
 
@@ -61,25 +65,23 @@ func textCell(c Cell) string {
 	return visible(c.Text)
 }
 
-func widthsOf(lines [][]string) []int {
-	widths := make([]int, len(lines[0]))
-	for _, line := range lines {
-		for i, cell := range line {
-			if n := utf8.RuneCountInString(cell); n <= widest {
-				widths[i] = max(widths[i], n)
-			}
-		}
-	}
-	return widths
-}
-
-func textLineOf(cells []string, widths []int) string {
-	var b strings.Builder
+// textLinesOf writes a row. After a cell that reaches out of its column the row goes on in the next line:
+// a long value stays in one piece, and all else in its column.
+func textLinesOf(cells []string, widths []int) []string {
+	var lines []string
+	line, start := "", 0
 	for i, cell := range cells {
-		b.WriteString(cell)
-		b.WriteString(strings.Repeat(" ", 2+max(0, widths[i]-utf8.RuneCountInString(cell))))
+		if cell != "" {
+			used := utf8.RuneCountInString(line)
+			if used > 0 && used+gap > start {
+				lines = append(lines, line)
+				line, used = "", 0
+			}
+			line += strings.Repeat(" ", start-used) + cell
+		}
+		start += widths[i] + gap
 	}
-	return b.String()
+	return append(lines, line)
 }
 
 func textNotes(b *bytes.Buffer, t *Table) {

@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,7 +14,10 @@ import (
 // as long as a pod mounts it.
 type csi struct{}
 
-const csiGroup = "secrets-store.csi.x-k8s.io"
+const (
+	csiGroup          = "secrets-store.csi.x-k8s.io"
+	kindProviderClass = "SecretProviderClass"
+)
 
 func (csi) Name() string { return "csi" }
 
@@ -26,7 +30,7 @@ func (csi) Requires(wanted []Wanted, e Environment) ([]*manifest.Resource, error
 		}
 		required = append(required, manifest.New(map[string]any{
 			"apiVersion": csiGroup + "/v1",
-			"kind":       "SecretProviderClass",
+			"kind":       kindProviderClass,
 			"metadata":   map[string]any{"name": w.Secret},
 			"spec":       spec,
 		}, madeFor(w)))
@@ -38,6 +42,13 @@ func providerClassSpec(w Wanted, e Environment) (map[string]any, error) {
 	provider, err := findCSIProvider(e.Store.CSI.Provider)
 	if err != nil {
 		return nil, err
+	}
+	if name, found := provider.lacks(e.Store.CSI.Parameters); found {
+		return nil, &StoreError{
+			Place:  cmp.Or(e.Store.Place, w.Place),
+			Reason: fmt.Sprintf("provider %s of the CSI driver mounts nothing without parameter %s", provider.name, name),
+			Remedy: "name it in secretStore.csi.parameters of hash.yaml",
+		}
 	}
 	objects, err := provider.objects(w, e)
 	if err != nil {
@@ -61,7 +72,7 @@ func providerClassSpec(w Wanted, e Environment) (map[string]any, error) {
 	return map[string]any{
 		"provider":      provider.name,
 		"parameters":    parameters,
-		"secretObjects": []any{map[string]any{"secretName": w.Secret, "type": "Opaque", "data": data}},
+		"secretObjects": []any{map[string]any{"secretName": w.Secret, "type": typeFor(w.Keys), "data": data}},
 	}, nil
 }
 
@@ -94,7 +105,7 @@ func volumeName(secret string) string {
 
 func (csi) Produces(r *manifest.Resource) []Secret {
 	id := r.ID()
-	if id.Group() != csiGroup || id.Kind != "SecretProviderClass" {
+	if id.Group() != csiGroup || id.Kind != kindProviderClass {
 		return nil
 	}
 	var made []Secret

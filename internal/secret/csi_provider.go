@@ -13,26 +13,45 @@ type csiProvider struct {
 	name      string
 	parameter string
 	objects   func(w Wanted, e Environment) (string, error)
+	needs     []string // parameters without which it mounts nothing
 }
 
 func csiProviders() []csiProvider {
 	return []csiProvider{
-		{"aws", "objects", awsObjects},
-		{"azure", "objects", azureObjects},
-		{"gcp", "secrets", gcpSecrets},
-		{"vault", "objects", vaultObjects},
+		{"aws", "objects", awsObjects, nil},
+		{"azure", "objects", azureObjects, []string{"keyvaultName", "tenantId"}},
+		{"gcp", "secrets", gcpSecrets, nil},
+		{"vault", "objects", vaultObjects, []string{"roleName"}},
 	}
 }
 
-func findCSIProvider(name string) (csiProvider, error) {
+// CSIProviders lists the providers of the CSI driver by name.
+func CSIProviders() []string {
 	var names []string
+	for _, p := range csiProviders() {
+		names = append(names, p.name)
+	}
+	return names
+}
+
+func findCSIProvider(name string) (csiProvider, error) {
 	for _, p := range csiProviders() {
 		if p.name == name {
 			return p, nil
 		}
-		names = append(names, p.name)
 	}
-	return csiProvider{}, fmt.Errorf("secretStore.csi.provider %q is not built into this version: it has %s", name, strings.Join(names, ", "))
+	return csiProvider{}, fmt.Errorf("secretStore.csi.provider %q is not built into this version: it has %s", name, strings.Join(CSIProviders(), ", "))
+}
+
+// lacks gives a parameter that the provider needs and that is not given.
+func (p csiProvider) lacks(parameters map[string]string) (name string, found bool) {
+	for _, name := range p.needs {
+		older := strings.Replace(name, "Id", "ID", 1) // provider azure takes tenantID as well
+		if parameters[name] == "" && parameters[older] == "" {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // awsObjects takes the keys out of one JSON secret of Secrets Manager. Only an ARN says by itself which

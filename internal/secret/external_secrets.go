@@ -41,9 +41,13 @@ func externalSecretSpec(w Wanted, e Environment) map[string]any {
 			},
 		})
 	}
+	target := map[string]any{"name": w.Secret, "creationPolicy": "Owner"}
+	if t := typeFor(w.Keys); t != typeOpaque {
+		target["template"] = map[string]any{"type": t}
+	}
 	spec := map[string]any{
 		"secretStoreRef": map[string]any{"kind": e.Store.StoreRef.Kind, "name": e.Store.StoreRef.Name},
-		"target":         map[string]any{"name": w.Secret, "creationPolicy": "Owner"},
+		"target":         target,
 		"data":           data,
 	}
 	if e.Store.RefreshInterval != "" {

@@ -19,6 +19,9 @@ type Need struct {
 	Provider  Provider    // of the Secret, whatever its keys
 }
 
+// String names the Secret to people.
+func (n Need) String() string { return n.Namespace + "/" + n.Name }
+
 // NeededKey is a key that a release refers to by its name.
 type NeededKey struct {
 	Name     string
@@ -35,6 +38,22 @@ type Use struct {
 	Optional  bool // the pod starts without
 	Hook      bool // it is a hook of Helm that uses it
 }
+
+// String says in one line who uses a Secret, and for what.
+func (u Use) String() string {
+	text := u.Resource.String()
+	if u.Container != "" {
+		text += ", container " + u.Container
+	}
+	text += ", " + u.For()
+	if u.Optional {
+		text += ", optional"
+	}
+	return text
+}
+
+// For is the variable that takes the value, or what else it is used for.
+func (u Use) For() string { return cmp.Or(u.Variable, string(u.As)) }
 
 // Release is what is asked for its needs.
 type Release struct {
@@ -116,8 +135,11 @@ func (all needs) add(namespace string, r *manifest.Resource, ref environ.Referen
 	}
 }
 
-// dockerConfig is the key that images are pulled with; no reference names it.
-const dockerConfig = ".dockerconfigjson"
+// The keys that images are pulled with; no reference names them.
+const (
+	dockerConfig    = ".dockerconfigjson"
+	oldDockerConfig = ".dockercfg"
+)
 
 func keysOfReference(ref environ.Reference) []string {
 	if ref.Use == environ.UseImagePull {

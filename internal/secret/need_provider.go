@@ -3,7 +3,6 @@ package secret
 import (
 	"slices"
 
-	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
@@ -26,6 +25,12 @@ type Provider struct {
 	Place    string      // of the stanza: hash.yaml:12
 }
 
+// Plain reports whether it is a Secret of the release itself.
+func (p Provider) Plain() bool { return p.By == ByRelease && p.Resource.Kind == environ.Secret }
+
+// Mounts reports whether the Secret is made when a pod mounts a volume, and goes with the last one.
+func (p Provider) Mounts() bool { return p.By == ByRelease && p.Resource.Kind == kindProviderClass }
+
 // offer is what a provider has.
 type offer struct {
 	Secret
@@ -39,7 +44,7 @@ func (in Release) providers() []offer {
 	var all []offer
 	for r := range in.Set.All() {
 		for _, made := range Made(r) {
-			o := offer{Secret: made, namespace: in.namespace(r), hook: r.Hook()}
+			o := offer{Secret: made, namespace: in.namespace(r), hook: r.Hook() && !made.Lasting}
 			if made.Anywhere {
 				o.namespace = ""
 			}
@@ -47,23 +52,19 @@ func (in Release) providers() []offer {
 			all = append(all, o)
 		}
 	}
-	for _, e := range in.Project.Existing {
-		if e.Kind == environ.Secret && config.AppliesTo(e.Environments, in.Environment.Name) {
-			all = append(all, offer{
-				Secret:    Secret{Name: e.Name, Keys: e.Keys, Open: len(e.Keys) == 0},
-				Provider:  Provider{By: ByExisting, Place: e.Place},
-				namespace: e.Namespace,
-			})
+	for _, e := range in.Project.Declared(in.Environment.Name) {
+		if e.Kind != environ.Secret {
+			continue
 		}
-	}
-	for _, s := range in.Project.Secrets {
-		if config.AppliesTo(s.Environments, in.Environment.Name) {
-			made := Secret{Name: s.Secret}
-			for _, key := range s.Keys {
-				made.Keys = append(made.Keys, key.Key)
-			}
-			all = append(all, offer{Secret: made, Provider: Provider{By: ByStanza, Place: s.Place}, namespace: in.Project.Release.Namespace})
+		o := offer{
+			Secret:    Secret{Name: e.Name, Keys: e.Keys, Open: len(e.Keys) == 0},
+			Provider:  Provider{By: ByExisting, Place: e.Place},
+			namespace: e.Namespace,
 		}
+		if e.Referred {
+			o.By = ByStanza
+		}
+		all = append(all, o)
 	}
 	return all
 }
@@ -75,10 +76,14 @@ func (n *Need) provide(offers []offer) {
 	})
 	n.Provider = first(mine, n.Uses(), func(offer) bool { return true })
 	for i, key := range n.Keys {
-		n.Keys[i].Provider = first(mine, key.Uses, func(o offer) bool {
-			return o.Open || slices.Contains(o.Keys, key.Name)
-		})
+		n.Keys[i].Provider = first(mine, key.Uses, func(o offer) bool { return o.Open || Holds(o.Keys, key.Name) })
 	}
+}
+
+// Holds reports whether a key is among those of a Secret, or what the kubelet takes for it: credentials of
+// registries come in an old form too.
+func Holds(keys []string, key string) bool {
+	return slices.Contains(keys, key) || key == dockerConfig && slices.Contains(keys, oldDockerConfig)
 }
 
 // first gives the provider of the first offer that fits and on which all users can count.

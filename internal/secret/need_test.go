@@ -184,8 +184,8 @@ func TestCommands(t *testing.T) {
 	hostile := secret.Need{Namespace: "shop", Name: "it's", Keys: []secret.NeededKey{{Name: "$(id)"}}}
 	got["hostile"] = hostile.Create()
 	want := map[string]string{
-		"cert":     "kubectl create secret tls cert --namespace=edge \\\n  --cert=tls.crt \\\n  --key=tls.key",
-		"web-tls":  "kubectl create secret tls web-tls --namespace=edge \\\n  --cert=tls.crt \\\n  --key=tls.key",
+		"cert":     "kubectl create secret tls cert --namespace=edge \\\n  --cert=cert/tls.crt \\\n  --key=cert/tls.key",
+		"web-tls":  "kubectl create secret tls web-tls --namespace=edge \\\n  --cert=web-tls/tls.crt \\\n  --key=web-tls/tls.key",
 		"all":      "kubectl create secret generic all --namespace=shop",
 		"chart":    "kubectl create secret generic chart --namespace=shop \\\n  --from-file=gone=chart/gone \\\n  --from-file=token=chart/token",
 		"db":       "kubectl create secret generic db --namespace=shop \\\n  --from-file=admin=db/admin \\\n  --from-file=password=db/password",

@@ -2,6 +2,7 @@ package secret_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,7 +64,18 @@ func csiStore(provider, prefix string, remote map[string]config.RemoteSecret) co
 		Place:    "hash.yaml:5",
 		Prefix:   prefix,
 		Remote:   remote,
-		CSI:      config.CSI{Provider: provider, Parameters: map[string]string{"roleName": "hash"}},
+		CSI:      config.CSI{Provider: provider, Parameters: csiParameters(provider)},
+	}
+}
+
+func csiParameters(provider string) map[string]string {
+	switch provider {
+	case "azure":
+		return map[string]string{"keyvaultName": "hash", "tenantId": "0000"}
+	case "vault":
+		return map[string]string{"roleName": "hash"}
+	default:
+		return nil
 	}
 }
 
@@ -123,6 +135,34 @@ func holdMade(t *testing.T, required []*manifest.Resource, wanted []secret.Wante
 	}
 }
 
+// TestRequiresTypes gives Secrets the types without which nobody takes them.
+func TestRequiresTypes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"ca.crt", "tls.crt", "tls.key"}, "kubernetes.io/tls"},
+		{[]string{"tls.crt"}, "Opaque"},
+		{[]string{".dockerconfigjson"}, "kubernetes.io/dockerconfigjson"},
+		{[]string{"user"}, "Opaque"},
+	} {
+		want := []secret.Wanted{{Secret: "pg", Keys: c.keys, Place: "hash.yaml:7"}}
+		class := require(t, want, csiStore("aws", "", nil))
+		if got := lookup(t, class[0].Object(), "spec", "secretObjects", 0, "type"); got != c.want {
+			t.Errorf("csi: %v: got %s, want %s", c.keys, got, c.want)
+		}
+		fetched := require(t, want, config.SecretStore{Provider: "externalSecrets", StoreRef: config.StoreRef{Kind: "SecretStore", Name: "aws"}})
+		got, _ := manifest.Path{"spec", "target", "template", "type"}.Lookup(fetched[0].Object())
+		if c.want == "Opaque" && got != nil || c.want != "Opaque" && got != c.want {
+			t.Errorf("externalSecrets: %v: got %v, want %s", c.keys, got, c.want)
+		}
+		holdSchemas(t, slices.Concat(class, fetched))
+		holdMade(t, class, want)
+		holdMade(t, fetched, want)
+	}
+}
+
 func TestRequiresNothing(t *testing.T) {
 	t.Parallel()
 	for _, b := range secret.Backends() {
@@ -154,6 +194,14 @@ func TestRequiresRefuses(t *testing.T) {
 			config.SecretStore{Provider: "csi", Place: "hash.yaml:5", CSI: config.CSI{Provider: "aws", Parameters: map[string]string{"objects": "[]"}}},
 			"hash.yaml:5: secretStore.csi.parameters has objects, which is made from the stanzas of secrets",
 			"take it out; prefix and remote say where the values are",
+		},
+		{
+			config.SecretStore{Provider: "csi", Place: "hash.yaml:5", CSI: config.CSI{Provider: "vault", Parameters: map[string]string{"vaultAddress": "https://vault"}}},
+			"hash.yaml:5: provider vault of the CSI driver mounts nothing without parameter roleName", "name it in secretStore.csi.parameters of hash.yaml",
+		},
+		{
+			config.SecretStore{Provider: "csi", CSI: config.CSI{Provider: "azure", Parameters: map[string]string{"keyvaultName": "hash"}}},
+			"backend/hash.yaml:12: provider azure of the CSI driver mounts nothing without parameter tenantId", "name it in secretStore.csi.parameters of hash.yaml",
 		},
 		{csiStore("akeyless", "", nil), `secretStore.csi.provider "akeyless" is not built into this version: it has aws, azure, gcp, vault`, ""},
 	} {

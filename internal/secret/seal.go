@@ -2,6 +2,8 @@ package secret
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/binary"
 	"fmt"
 	"strconv"
 	"strings"
@@ -16,6 +18,7 @@ type seal struct {
 	object map[string]any
 	source manifest.Source
 	scope  scope
+	alone  bool // nothing else is in the file
 }
 
 // seals are all SealedSecrets of an environment.
@@ -36,11 +39,15 @@ func readSeals(files []config.File) (seals, error) {
 			if !isSeal(r) {
 				return seals{}, notSealed(r)
 			}
+			if key, found := plainKey(r); found {
+				return seals{}, notSealedKey(r, key)
+			}
 			s.all = append(s.all, seal{
 				Secret: unsealed(r),
 				object: r.Object(),
 				source: manifest.Source{File: file.Name, Line: lineOf(r, file.Name), SetBy: manifest.SetByInject},
 				scope:  scopeOf(r),
+				alone:  set.Len() == 1,
 			})
 		}
 	}
@@ -57,9 +64,42 @@ func notSealed(r *manifest.Resource) error {
 	}
 	if len((existing{}).Produces(r)) > 0 {
 		e.Reason = fmt.Sprintf("%s is not sealed: whoever reads the file can read its values", r.ID())
-		e.Remedy = "seal it with kubeseal, change the values that were exposed, and take them out of the history too"
+		e.Remedy = sealAndChange
 	}
 	return e
+}
+
+const sealAndChange = "seal it with kubeseal, change the values that were exposed, and take them out of the history too"
+
+func notSealedKey(r *manifest.Resource, key string) error {
+	return &StoreError{
+		Place:  r.Place(),
+		Reason: fmt.Sprintf("key %s of %s is not sealed: whoever reads the file can read its value", key, r.ID()),
+		Remedy: sealAndChange,
+	}
+}
+
+// plainKey gives a key whose value kubeseal cannot have made.
+func plainKey(r *manifest.Resource) (key string, found bool) {
+	entries := mapping(r.Object(), "spec", "encryptedData")
+	for _, key := range keysOf(entries) {
+		if value, _ := entries[key].(string); !isSealed(value) {
+			return key, true
+		}
+	}
+	return "", false
+}
+
+// isSealed knows the form of what kubeseal writes: the length of a block of RSA in two bytes, the block,
+// and a text of AES-GCM with its tag.
+func isSealed(value string) bool {
+	const length, shortestBlock, tag = 2, 256, 16 // a key of 2048 bits; kubeseal's own has 4096
+	sealed, err := base64.StdEncoding.DecodeString(value)
+	if err != nil || len(sealed) < length {
+		return false
+	}
+	block := int(binary.BigEndian.Uint16(sealed))
+	return block >= shortestBlock && len(sealed) >= length+block+tag
 }
 
 // lineOf is the line of a resource in the file that it was read from.

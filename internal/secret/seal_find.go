@@ -51,7 +51,7 @@ func (s seals) missing(w Wanted, e Environment) error {
 	return &StoreError{
 		Place:  w.Place,
 		Reason: fmt.Sprintf("Secret %s is sealed in none of the files of environment %s%s: %s", w.Secret, e.Name, meant(w.Secret, names), where),
-		Remedy: kubeseal(w.Secret, w.Keys, e),
+		Remedy: sealAgain(w.Secret, w.Keys, e) + ", and name the file in secretStore.files",
 	}
 }
 
@@ -65,7 +65,7 @@ func (s seal) holds(w Wanted, e Environment) error {
 			return &StoreError{
 				Place:  s.source.String(),
 				Reason: fmt.Sprintf("SealedSecret %s lacks key %s, which %s wants%s: it has %s", s.Name, key, w.Place, meant(key, s.Keys), listed(s.Keys)),
-				Remedy: "add it, with kubeseal --merge-into " + s.source.File + ": " + kubeseal(w.Secret, []string{key}, e),
+				Remedy: s.addKey(key, e),
 			}
 		}
 	}
@@ -86,9 +86,24 @@ func listed(keys []string) string {
 	return strings.Join(keys, ", ")
 }
 
-// kubeseal is the command that seals a Secret from files, so that no value gets into the history of a
-// shell.
-func kubeseal(secret string, keys []string, e Environment) string {
-	files := perKey(keys, func(key string) string { return " --from-file=" + key + "=FILE" })
-	return "kubectl create secret generic " + secret + " --namespace " + e.Namespace + files + " --dry-run=client -o yaml | kubeseal --format yaml"
+// addKey is the way to a key more. kubeseal reads one SealedSecret of a file, and would drop the others.
+func (s seal) addKey(key string, e Environment) string {
+	n := needOf(s.Name, []string{key}, e)
+	if !s.alone {
+		return "seal it, and copy its line of encryptedData into the file: " + oneLine(n.seal(s.scope.wide, ""))
+	}
+	return "add it: " + oneLine(n.seal(s.scope.wide, "--merge-into="+s.source.File))
+}
+
+// sealAgain is the command that seals a Secret in the strictest way.
+func sealAgain(secret string, keys []string, e Environment) string {
+	return oneLine(needOf(secret, keys, e).Seal())
+}
+
+func needOf(secret string, keys []string, e Environment) Need {
+	n := Need{Namespace: e.Namespace, Name: secret}
+	for _, key := range keys {
+		n.Keys = append(n.Keys, NeededKey{Name: key})
+	}
+	return n
 }

@@ -43,7 +43,7 @@ func (s seal) fits(e Environment) error {
 	refuse := func(reason, remedy string) error {
 		return &StoreError{Place: s.source.String(), Reason: "SealedSecret " + s.Name + " " + reason, Remedy: remedy}
 	}
-	again := "seal it again: " + kubeseal(s.Name, s.Keys, e)
+	again := "seal it again: " + oneLine(needOf(s.Name, s.Keys, e).seal(s.scope.wide, ""))
 	switch scope := s.scope; {
 	case scope.namespace != "" && scope.namespace != e.Namespace:
 		remedy := again

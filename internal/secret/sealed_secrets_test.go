@@ -1,6 +1,8 @@
 package secret_test
 
 import (
+	"bytes"
+	"encoding/base64"
 	"os"
 	"strings"
 	"testing"
@@ -30,12 +32,21 @@ func TestSealedSource(t *testing.T) {
 }
 
 const (
-	reseal   = "seal it again: kubectl create secret generic pg --namespace hash --from-file=user=FILE --dry-run=client -o yaml | kubeseal --format yaml"
-	sealed   = "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\n"
-	wantPG   = "kubectl create secret generic pg --namespace hash --from-file=user=FILE --dry-run=client -o yaml | kubeseal --format yaml"
-	wideNS   = "annotations: {sealedsecrets.bitnami.com/namespace-wide: 'true'}"
-	wideAll  = "annotations: {sealedsecrets.bitnami.com/cluster-wide: 'true'}"
-	withUser = "encryptedData: {user: AgB}"
+	reseal        = "seal it again: " + sealPG + " > pg.sealed.yaml"
+	sealed        = "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\n"
+	sealPG        = "kubectl create secret generic pg --namespace=hash --from-file=user=pg/user --dry-run=client --output=yaml | kubeseal --format=yaml"
+	wantPG        = sealPG + " > pg.sealed.yaml, and name the file in secretStore.files"
+	wideNS        = "annotations: {sealedsecrets.bitnami.com/namespace-wide: 'true'}"
+	wideAll       = "annotations: {sealedsecrets.bitnami.com/cluster-wide: 'true'}"
+	sealAndChange = "seal it with kubeseal, change the values that were exposed, and take them out of the history too"
+)
+
+// sealedText is what kubeseal might write of a short value, for a key of 2048 bits.
+var sealedText = base64.StdEncoding.EncodeToString(append([]byte{1, 0}, bytes.Repeat([]byte("s"), 256+18)...))
+
+var (
+	withUser  = "encryptedData: {user: " + sealedText + "}"
+	withUsers = "encryptedData: {users: " + sealedText + "}"
 )
 
 func seal(metadata, spec string) string {
@@ -60,7 +71,8 @@ func TestSealedScope(t *testing.T) {
 		},
 		{
 			"namespace taken out", seal("name: pg, "+wideNS, template("namespace: db")),
-			"a.yaml:1: SealedSecret pg was sealed for namespace db (scope namespace-wide), and the release is in hash", reseal,
+			"a.yaml:1: SealedSecret pg was sealed for namespace db (scope namespace-wide), and the release is in hash",
+			"seal it again: " + sealPG + " --scope=namespace-wide > pg.sealed.yaml",
 		},
 		{
 			"name changed", seal("name: pg, namespace: hash", template("name: postgres")),
@@ -88,21 +100,42 @@ func TestSealedFiles(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, file, want, wantRemedy string }{
 		{"for two namespaces", seal("name: pg, namespace: db", withUser) + "---\n" + seal("name: pg, namespace: hash", withUser), "", ""},
-		{"value by template", seal("name: pg", "encryptedData: {password: AgB}, template: {data: {user: admin}}"), "", ""},
+		{"value by template", seal("name: pg", "encryptedData: {password: "+sealedText+"}, template: {data: {user: admin}}"), "", ""},
 		{"all keys as one", seal("name: pg", "data: AgB"), "", ""},
 		{
 			"twice", seal("name: pg", withUser) + "---\n" + seal("name: pg", withUser),
 			"a.yaml:6: makes Secret pg, which a.yaml:1 makes already", "delete one of the two",
 		},
 		{
-			"key missing", "# postgres\n" + seal("name: pg", "encryptedData: {users: AgB, password: AgB}"),
+			"key missing", "# postgres\n" + seal("name: pg", "encryptedData: {users: "+sealedText+", password: "+sealedText+"}"),
 			"a.yaml:2: SealedSecret pg lacks key user, which hash.yaml:7 wants (did you mean users?): it has password, users",
-			"add it, with kubeseal --merge-into a.yaml: " + wantPG,
+			"add it: " + sealPG + " --merge-into=a.yaml",
 		},
 		{
 			"key taken away by the template", seal("name: pg", withUser+", template: {data: {user: null}}"),
 			"a.yaml:1: SealedSecret pg lacks key user, which hash.yaml:7 wants: it has none",
-			"add it, with kubeseal --merge-into a.yaml: " + wantPG,
+			"add it: " + sealPG + " --merge-into=a.yaml",
+		},
+		{
+			"key missing among others", seal("name: pg, "+wideNS, withUsers) + "---\n" + seal("name: redis", withUser),
+			"a.yaml:1: SealedSecret pg lacks key user, which hash.yaml:7 wants (did you mean users?): it has users",
+			"seal it, and copy its line of encryptedData into the file: " + sealPG + " --scope=namespace-wide > pg.sealed.yaml",
+		},
+		{
+			"value not sealed", seal("name: pg", "encryptedData: {user: hunter2}"),
+			"a.yaml:1: key user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
+		},
+		{
+			"value in base64", seal("name: pg", "encryptedData: {user: aHVudGVyMg==}"),
+			"a.yaml:1: key user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
+		},
+		{
+			"long value in base64", seal("name: pg", "encryptedData: {user: "+strings.Repeat("aHVudGVyMmh1", 60)+"}"),
+			"a.yaml:1: key user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
+		},
+		{
+			"value cut short", seal("name: pg", "encryptedData: {user: "+sealedText[:len(sealedText)-4]+"}"),
+			"a.yaml:1: key user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
 		},
 		{
 			"Secret missing", seal("name: pgs", withUser),
@@ -111,7 +144,7 @@ func TestSealedFiles(t *testing.T) {
 		{
 			"not sealed", "{apiVersion: v1, kind: Secret, metadata: {name: pg}, stringData: {user: hunter2}}",
 			"a.yaml:1: Secret pg is not sealed: whoever reads the file can read its values",
-			"seal it with kubeseal, change the values that were exposed, and take them out of the history too",
+			sealAndChange,
 		},
 		{
 			"something else", "{apiVersion: v1, kind: ConfigMap, metadata: {name: pg}}",

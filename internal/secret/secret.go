@@ -49,6 +49,7 @@ type Secret struct {
 	Keys     []string // sorted
 	Open     bool     // it may have more keys, which only the cluster knows
 	Anywhere bool     // in namespaces that only the cluster knows, whatever that of the resource
+	Lasting  bool     // it stays when Helm deletes the resource, as it does with hooks
 }
 
 // Backends lists all backends in the order of the documentation.
@@ -63,7 +64,7 @@ func Backends() []Backend {
 
 // producers lists the backends, and those who make Secrets without being asked by hash.yaml.
 func producers() []Producer {
-	list := []Producer{certManager{}}
+	list := []Producer{certManager{}, job{}}
 	for _, b := range Backends() {
 		list = append(list, b)
 	}

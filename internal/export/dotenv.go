@@ -1,4 +1,4 @@
-package cli
+package export
 
 import (
 	"bytes"
@@ -10,21 +10,14 @@ import (
 // dotenvNames are the names that every reader of files of variables takes.
 var dotenvNames = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
 
-func dotenvName(v exportedVariable) string {
-	if !dotenvNames.MatchString(v.name) {
+func dotenvUnfit(v Variable) string {
+	if !dotenvNames.MatchString(v.Name) {
 		return "no file of variables takes this name"
 	}
-	return anyName(v)
+	return unfit(v)
 }
 
 // writeDotenv writes a file of variables: one line NAME=VALUE for each, but for values of several lines.
-func writeDotenv(b *bytes.Buffer, e *export) {
-	b.WriteString(e.origin())
-	for _, v := range e.variables {
-		if v.why != "" {
-			b.WriteString(v.remark())
-			continue
-		}
-		b.WriteString(v.name + "=" + config.DotenvValue(v.value) + "\n")
-	}
+func writeDotenv(b *bytes.Buffer, c Container) int {
+	return writeEach(b, "", c.Variables, func(v Variable) string { return v.Name + "=" + config.DotenvValue(v.Value) })
 }
