@@ -62,7 +62,7 @@ func keyOf(path manifest.Path) string {
 // of the value stands line by line in the file.
 func (e exposure) inValues(rule finding.Rule, file string, field manifest.Field) finding.Finding {
 	source := manifest.Source{File: file, Line: field.Line, Column: field.Column}
-	if e.line > 0 && field.Block {
+	if e.line > 0 && field.Block && field.Line > 0 {
 		source.Line, source.Column = field.Line+e.line, 0
 		e.line = 0
 	}

@@ -20,7 +20,7 @@ type File struct {
 type Field struct {
 	Path   Path
 	Value  string
-	Line   int // of the scalar, counted from 1
+	Line   int // of the scalar, counted from 1; 0 where people and the YAML parser count otherwise
 	Column int
 	Block  bool // the first line of the value is the one below, as behind a |
 }
@@ -40,13 +40,29 @@ func (f File) Fields() (iter.Seq[Field], error) {
 		}
 		roots = append(roots, root)
 	}
+	placed := linesAreExact(f.Text)
 	return func(yield func(Field) bool) {
 		for _, root := range roots {
-			if !yieldFields(root, nil, yield) {
+			if !yieldFields(root, nil, func(field Field) bool {
+				if !placed {
+					field.Line, field.Column = 0, 0
+				}
+				return yield(field)
+			}) {
 				return
 			}
 		}
 	}, nil
+}
+
+// linesAreExact reports whether the parser ends lines only where everyone does.
+func linesAreExact(text []byte) bool {
+	for line := range bytes.Lines(bytes.TrimPrefix(text, byteOrderMark)) {
+		if badCharacters(line) != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func nextNode(decoder *yaml.Decoder) (root *yaml.Node, err error) {

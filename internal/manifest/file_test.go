@@ -81,6 +81,7 @@ func TestFieldsErrors(t *testing.T) {
 
 func FuzzFields(f *testing.F) {
 	f.Add([]byte("a: &a {b: 1}\nc: *a\n---\n- x\n"))
+	f.Add([]byte("\r\r00000000000000"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		fields, err := File{Text: text}.Fields()
 		if err != nil {
@@ -88,9 +89,32 @@ func FuzzFields(f *testing.F) {
 		}
 		lines := strings.Count(string(text), "\n") + 1
 		for field := range fields {
-			if field.Line < 1 || field.Line > lines+1 {
+			if field.Line < 0 || field.Line > lines+1 {
 				t.Fatalf("%s at line %d of %d", field.Path, field.Line, lines)
 			}
 		}
 	})
+}
+
+// TestFieldsWithoutLines holds that no line is told where a person would count others.
+func TestFieldsWithoutLines(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"# a\nb: c\n":        2,
+		"# a\r\nb: c\r\n":    2,
+		"\ufeff# a\nb: c\n":  2,
+		"# a\rb: c\n":        0,
+		"# a\u2028b: c\n":    0,
+		"# a\nb: c # \u0085": 0,
+	} {
+		fields, err := File{Text: []byte(text)}.Fields()
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		for field := range fields {
+			if field.Line != want {
+				t.Errorf("%q: line %d, want %d", text, field.Line, want)
+			}
+		}
+	}
 }
