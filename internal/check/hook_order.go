@@ -29,13 +29,13 @@ func hookOrder() Check {
 	}
 	run := func(ctx context.Context, in Release) ([]finding.Finding, error) {
 		var findings []finding.Finding
-		known, outside := in.references(), in.outside()
+		known, existing := in.references(), in.existing()
 		for _, ref := range known.all {
 			if !awaited(ref) {
 				continue
 			}
 			makers := known.madeBy(ref.target)
-			if _, declared := outside.find(ref.target); declared || len(makers) == 0 || slices.ContainsFunc(makers, ref.follows) {
+			if _, declared := existing.find(ref.target); declared || len(makers) == 0 || slices.ContainsFunc(makers, ref.follows) {
 				continue
 			}
 			findings = append(findings, in.at(rule, ref.resource, ref.Path, fmt.Sprintf("%s %s is not there at pre-install: %s", ref.Kind, ref.Name, whyNot(makers))))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashintel/helm-hash/internal/credential"
 	"github.com/hashintel/helm-hash/internal/manifest"
+	"github.com/hashintel/helm-hash/internal/secret"
 )
 
 // settingsOf are the fields of custom resources that hold settings in plain text, by group and kind. Those
@@ -25,14 +26,17 @@ func inCustomResource(r *manifest.Resource) []exposure {
 	if id.Group() == "argoproj.io" && id.Kind == "Application" {
 		return inApplication(r.Object())
 	}
+	var found []exposure
+	for _, path := range secret.Unsealed(r) {
+		found = append(found, exposure{path: path, place: path[:2].String(), what: "a value that kubeseal has not encrypted", fix: encrypt})
+	}
 	path := settingsOf(id.Group(), id.Kind)
 	if path == nil {
-		return nil
+		return found
 	}
 	parent, _ := path[:len(path)-1].Lookup(r.Object())
 	holder, _ := parent.(map[string]any)
 	field, _ := path[len(path)-1].(string)
-	var found []exposure
 	for key, text := range stringsOf(holder, field) {
 		e := exposure{path: path.Append(key), place: fmt.Sprintf("key %q", credential.Shown(key)), fix: encrypt}
 		found = append(found, e.each(credential.InSetting(key, text))...)

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+
+	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/secret"
@@ -70,6 +73,13 @@ func (in Release) outside() objects {
 	}
 	in.addDeclared(all)
 	return all
+}
+
+// existing gives what is there before the release: a stanza of secrets says only that somebody makes its
+// Secret, and that may be the release.
+func (in Release) existing() objects {
+	in.Declared = slices.DeleteFunc(slices.Clone(in.Declared), func(e config.Existing) bool { return e.Referred })
+	return in.outside()
 }
 
 // addDeclared adds what hash.yaml says is in the cluster.

@@ -80,6 +80,9 @@ func classify(line []byte, ended bool) (lineKind, *fault) {
 		if !blankOrComment(rest, true) {
 			return textLine, &fault{"text on the line of the separator ---, which Helm and kubectl read differently", "put --- on a line of its own"}
 		}
+		if bytes.ContainsFunc(rest, func(r rune) bool { return !isYAML(r) }) {
+			return textLine, &fault{"a control character on the line of the separator ---, which YAML readers refuse", "put --- on a line of its own"}
+		}
 		return separatorLine, nil
 	}
 	if line[0] == '%' {
@@ -125,6 +128,12 @@ func badCharacters(line []byte) *fault {
 		}
 	}
 	return nil
+}
+
+// isYAML reports whether YAML 1.1 has the character; its parsers refuse others.
+func isYAML(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r == 0x85 ||
+		' ' <= r && r <= '~' || 0xa0 <= r && r <= 0xd7ff || 0xe000 <= r && r <= 0xfffd && r != 0xfeff || r >= 0x10000
 }
 
 func isASCII(line []byte) bool {

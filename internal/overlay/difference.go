@@ -84,11 +84,12 @@ func moved(path manifest.Path, before, after any) (manifest.Path, bool) {
 	return at, true
 }
 
-// placeOf is where item i of before stands in after, or -1. One with a new name is where it was.
+// placeOf is where item i of before stands in after, or -1. One with a new name is where it was, unless
+// it is another container.
 func placeOf(i int, before, after []any) int {
 	was, named := byName(before)
 	if is, alsoNamed := byName(after); named && alsoNamed {
-		if is[nameOf(before[i])] == nil && len(before) == len(after) && was[nameOf(after[i])] == nil {
+		if is[nameOf(before[i])] == nil && len(before) == len(after) && was[nameOf(after[i])] == nil && reflect.DeepEqual(fieldAt(before[i], "image"), fieldAt(after[i], "image")) {
 			return i
 		}
 		return slices.IndexFunc(after, func(item any) bool { return nameOf(item) == nameOf(before[i]) })

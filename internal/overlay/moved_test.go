@@ -16,6 +16,9 @@ func TestMoved(t *testing.T) {
 		}
 		return map[string]any{"env": list, "kind": "x"}
 	}
+	containers := func(name, image string) map[string]any {
+		return map[string]any{"c": []any{map[string]any{"name": name, "image": image}}}
+	}
 	plain := func(items ...any) map[string]any { return map[string]any{"args": items} }
 	for _, c := range []struct {
 		path          string
@@ -31,6 +34,8 @@ func TestMoved(t *testing.T) {
 		{"env[0]", named("a", "b"), named("b", "new"), "", true},
 		{"env.A", named("a"), named("b", "c"), "env.A", false}, // no field: what was dropped from the list
 		{"env.A", named("a"), map[string]any{}, "env.A", false},
+		{"c[0].env", containers("a", "x:1"), containers("renamed", "x:1"), "c[0].env", false},
+		{"c[0].env", containers("a", "x:1"), containers("other", "y:1"), "", true},
 		{"args[1]", plain("a", "b"), plain("new", "a", "b"), "args[2]", false},
 		{"args[1]", plain("a", "b"), plain("a", "changed"), "args[1]", false},
 		{"args[1]", plain("a", "b"), plain("a"), "", true},

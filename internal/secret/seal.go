@@ -39,8 +39,8 @@ func readSeals(files []config.File) (seals, error) {
 			if !isSeal(r) {
 				return seals{}, notSealed(r)
 			}
-			if key, found := plainKey(r); found {
-				return seals{}, notSealedKey(r, key)
+			if plain := Unsealed(r); len(plain) > 0 {
+				return seals{}, notSealedField(r, plain[0])
 			}
 			s.all = append(s.all, seal{
 				Secret: unsealed(r),
@@ -71,23 +71,32 @@ func notSealed(r *manifest.Resource) error {
 
 const sealAndChange = "seal it with kubeseal, change the values that were exposed, and take them out of the history too"
 
-func notSealedKey(r *manifest.Resource, key string) error {
+func notSealedField(r *manifest.Resource, field manifest.Path) error {
 	return &StoreError{
 		Place:  r.Place(),
-		Reason: fmt.Sprintf("key %s of %s is not sealed: whoever reads the file can read its value", key, r.ID()),
+		Reason: fmt.Sprintf("%s of %s is not sealed: whoever reads the file can read its value", field, r.ID()),
 		Remedy: sealAndChange,
 	}
 }
 
-// plainKey gives a key whose value kubeseal cannot have made.
-func plainKey(r *manifest.Resource) (key string, found bool) {
+// Unsealed gives the fields of a SealedSecret whose values kubeseal cannot have made: anybody can read them.
+func Unsealed(r *manifest.Resource) []manifest.Path {
+	if !isSeal(r) {
+		return nil
+	}
+	var plain []manifest.Path
 	entries := mapping(r.Object(), "spec", "encryptedData")
 	for _, key := range keysOf(entries) {
 		if value, _ := entries[key].(string); !isSealed(value) {
-			return key, true
+			plain = append(plain, manifest.Path{"spec", "encryptedData", key})
 		}
 	}
-	return "", false
+	if legacy, there := mapping(r.Object(), "spec")["data"]; there && legacy != nil {
+		if value, _ := legacy.(string); !isSealed(value) {
+			plain = append(plain, manifest.Path{"spec", "data"})
+		}
+	}
+	return plain
 }
 
 // isSealed knows the form of what kubeseal writes: the length of a block of RSA in two bytes, the block,

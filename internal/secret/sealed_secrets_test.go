@@ -101,7 +101,12 @@ func TestSealedFiles(t *testing.T) {
 	for _, c := range []struct{ name, file, want, wantRemedy string }{
 		{"for two namespaces", seal("name: pg, namespace: db", withUser) + "---\n" + seal("name: pg, namespace: hash", withUser), "", ""},
 		{"value by template", seal("name: pg", "encryptedData: {password: "+sealedText+"}, template: {data: {user: admin}}"), "", ""},
-		{"all keys as one", seal("name: pg", "data: AgB"), "", ""},
+		{"all keys as one", seal("name: pg", "data: "+sealedText), "", ""},
+		{
+			"all keys as one, not sealed", seal("name: pg", "data: UExBTlRFRA=="),
+			"a.yaml:1: spec.data of SealedSecret pg is not sealed: whoever reads the file can read its value",
+			"seal it with kubeseal, change the values that were exposed, and take them out of the history too",
+		},
 		{
 			"twice", seal("name: pg", withUser) + "---\n" + seal("name: pg", withUser),
 			"a.yaml:6: makes Secret pg, which a.yaml:1 makes already", "delete one of the two",
@@ -123,19 +128,19 @@ func TestSealedFiles(t *testing.T) {
 		},
 		{
 			"value not sealed", seal("name: pg", "encryptedData: {user: hunter2}"),
-			"a.yaml:1: key user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
+			"a.yaml:1: spec.encryptedData.user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
 		},
 		{
 			"value in base64", seal("name: pg", "encryptedData: {user: aHVudGVyMg==}"),
-			"a.yaml:1: key user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
+			"a.yaml:1: spec.encryptedData.user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
 		},
 		{
 			"long value in base64", seal("name: pg", "encryptedData: {user: "+strings.Repeat("aHVudGVyMmh1", 60)+"}"),
-			"a.yaml:1: key user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
+			"a.yaml:1: spec.encryptedData.user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
 		},
 		{
 			"value cut short", seal("name: pg", "encryptedData: {user: "+sealedText[:len(sealedText)-4]+"}"),
-			"a.yaml:1: key user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
+			"a.yaml:1: spec.encryptedData.user of SealedSecret pg is not sealed: whoever reads the file can read its value", sealAndChange,
 		},
 		{
 			"Secret missing", seal("name: pgs", withUser),
