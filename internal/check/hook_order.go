@@ -1,12 +1,9 @@
 package check
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/finding"
@@ -50,41 +47,22 @@ const preInstall = "pre-install"
 // awaited reports whether Helm waits, before it installs a release, for a pod that needs what it refers to.
 func awaited(ref reference) bool {
 	kind := ref.resource.ID().Kind
-	return !ref.Optional && (kind == "Job" || kind == "Pod") && runsAt(ref.resource, preInstall) &&
+	return !ref.Optional && (kind == "Job" || kind == "Pod") && ref.resource.HookAt(preInstall) &&
 		slices.Contains([]environ.Use{environ.UseEnv, environ.UseEnvFrom, environ.UseVolume, environ.UseMount}, ref.Use)
 }
 
-// follows reports whether Helm makes a resource before the one that refers: by weight, then by name, then
-// by kind, of which those that are referred to come first.
+// follows reports whether Helm makes a resource before the one that refers.
 func (r reference) follows(maker *manifest.Resource) bool {
-	return runsAt(maker, preInstall) && cmp.Or(
-		cmp.Compare(hookWeight(maker), hookWeight(r.resource)),
-		cmp.Compare(maker.ID().Name, r.resource.ID().Name),
-	) <= 0
+	return maker.HookAt(preInstall) && maker.HookBefore(r.resource)
 }
 
 func whyNot(makers []*manifest.Resource) string {
 	first := makers[0].ID()
 	switch {
-	case slices.ContainsFunc(makers, func(r *manifest.Resource) bool { return runsAt(r, preInstall) }):
+	case slices.ContainsFunc(makers, func(r *manifest.Resource) bool { return r.HookAt(preInstall) }):
 		return fmt.Sprintf("the hook %s %s that makes it does not come before this one", first.Kind, first.Name)
 	case makers[0].Hook():
 		return fmt.Sprintf("the hook %s %s that makes it is one of other events", first.Kind, first.Name)
 	}
 	return fmt.Sprintf("Helm makes %s %s when this hook is done", first.Kind, first.Name)
-}
-
-// runsAt reports whether a resource is a hook of an event.
-func runsAt(r *manifest.Resource, event string) bool {
-	events := strings.FieldsFunc(r.Annotations()["helm.sh/hook"], func(c rune) bool { return c == ',' || c == ' ' })
-	return slices.Contains(events, event)
-}
-
-// hookWeight is 0 where there is none or no number, as it is for Helm.
-func hookWeight(r *manifest.Resource) int {
-	weight, err := strconv.Atoi(r.Annotations()["helm.sh/hook-weight"])
-	if err != nil {
-		return 0
-	}
-	return weight
 }

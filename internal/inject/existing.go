@@ -2,17 +2,6 @@ package inject
 
 import "github.com/hashintel/helm-hash/internal/config"
 
-// existingIn gives what hash.yaml says exists in an environment.
-func existingIn(p *config.Project, environment string) []config.Existing {
-	var found []config.Existing
-	for _, e := range p.Existing {
-		if config.AppliesTo(e.Environments, environment) {
-			found = append(found, e)
-		}
-	}
-	return found
-}
-
 // declared reports whether existing has an object, and with which keys; none stands for any.
 func declared(existing []config.Existing, key objectKey) (keys []string, found bool) {
 	for _, e := range existing {

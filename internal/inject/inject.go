@@ -37,7 +37,7 @@ func New(o Options) *Injector {
 		environment: o.Environment,
 		kinds:       o.Kinds,
 		stanzas:     stanzasOf(o.Project, o.Environment),
-		existing:    existingIn(o.Project, o.Environment.Name),
+		existing:    o.Project.ExistingFor(o.Environment.Name),
 	}
 }
 

@@ -32,7 +32,7 @@ type stanza struct {
 // stanzasOf gives those that count in an environment, shared env first, in the order of the file.
 func stanzasOf(p *config.Project, environment *config.Environment) []*stanza {
 	var stanzas []*stanza
-	existing := existingIn(p, environment.Name)
+	existing := p.ExistingFor(environment.Name)
 	add := func(environments []string, st stanza) {
 		if config.AppliesTo(environments, environment.Name) {
 			st.existing = existing

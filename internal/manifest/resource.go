@@ -5,11 +5,8 @@ import (
 	"slices"
 )
 
-// Annotations of Helm that the package reads and keeps.
-const (
-	hookAnnotation     = "helm.sh/hook"
-	filenameAnnotation = "postrenderer.helm.sh/postrender-filename"
-)
+// filenameAnnotation is that by which Helm 4 finds the file of a resource again.
+const filenameAnnotation = "postrenderer.helm.sh/postrender-filename"
 
 // Resource is one object of a stream. It is immutable for its readers: [Resource.Edit] gives a copy
 // that may be changed until it is handed to [Set.With].
@@ -72,9 +69,6 @@ func (r *Resource) stringMap(field string) map[string]string {
 	}
 	return result
 }
-
-// Hook reports whether Helm runs the resource as a hook. Helm 3 never shows those to a post-renderer.
-func (r *Resource) Hook() bool { return r.Annotations()[hookAnnotation] != "" }
 
 // Source is the file that the resource came from, with the line only where it is exact.
 func (r *Resource) Source() Source { return r.source }
