@@ -105,13 +105,23 @@ func parseBuiltins(selected []builtin, shared []source) ([]*ast.Module, error) {
 
 // compileModules compiles leniently, as own policies may come from other tools; a test holds the
 // built-in ones to OPA's strict mode.
-func compileModules(modules []*ast.Module, base data) (*ast.Compiler, error) {
-	compiler := newCompiler(base)
+func compileModules(modules []*ast.Module, base data) (compiler *ast.Compiler, err error) {
+	defer func() { // OPA's compiler meets Rego that its parser should have refused
+		if recover() != nil {
+			compiler, err = nil, errCompilerPanic
+		}
+	}()
+	compiler = newCompiler(base)
 	compiler.Compile(byKey(modules))
 	if compiler.Failed() {
 		return nil, newRegoError(compiler.Errors)
 	}
 	return compiler, nil
+}
+
+var errCompilerPanic = &regoError{
+	lines: []string{"policies: OPA's compiler stops on one of them, and does not say on which"},
+	hint:  "take files out of policies.paths until it is found, then write its rules in another way",
 }
 
 func newCompiler(base data) *ast.Compiler {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/golden"
 	"github.com/hashintel/helm-hash/internal/manifest"
@@ -50,4 +52,12 @@ func run(t *testing.T, o Options, stream string) (string, error) {
 		text += "hint: " + hinted.Hint() + "\n"
 	}
 	return text, err
+}
+
+// TestCompilerPanic: no Rego is known that gets past the parser and panics, so the tree is broken by hand.
+func TestCompilerPanic(t *testing.T) {
+	t.Parallel()
+	if _, err := compileModules([]*ast.Module{nil}, nil); !errors.Is(err, errCompilerPanic) {
+		t.Errorf("error %v", err)
+	}
 }

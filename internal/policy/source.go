@@ -22,7 +22,7 @@ func (s source) parse(metadata bool) (*ast.Module, error) {
 	}
 	module, err := ast.ParseModuleWithOpts(s.name, s.text, options)
 	if err == nil {
-		return module, nil
+		return module, refuseCalls(module)
 	}
 	failure := newRegoError(err)
 	options = ast.ParserOptions{RegoVersion: ast.RegoV0}
@@ -30,6 +30,18 @@ func (s source) parse(metadata bool) (*ast.Module, error) {
 		failure.hint = fmt.Sprintf("%s is written in Rego v0: convert it with `opa fmt --write --v0-v1 %[1]s`", s.name)
 	}
 	return nil, failure
+}
+
+// refuseCalls: OPA's parser takes `f(x)[y] contains 1` for a rule, and its compiler panics on it.
+func refuseCalls(module *ast.Module) error {
+	for _, rule := range module.Rules {
+		if ref := rule.Head.Ref(); len(ref) > 0 {
+			if _, call := ref[0].Value.(ast.Call); call {
+				return &regoError{lines: []string{place(rule.Location) + ": a rule cannot be named by a call"}}
+			}
+		}
+	}
+	return nil
 }
 
 // regoError is Rego that cannot be used: where, and what is wrong there.
