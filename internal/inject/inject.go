@@ -74,5 +74,6 @@ func (in *Injector) Apply(ctx context.Context, s *manifest.Set) (*manifest.Set, 
 			findings = append(append(findings, p.findings(edited)...), w.idleOptOuts()...)
 		}
 	}
-	return s.With(changed...), append(findings, in.unmatched(reached)...), nil
+	s, err = in.addRequired(s.With(changed...), reached)
+	return s, append(findings, in.unmatched(reached)...), err
 }

@@ -12,8 +12,7 @@ import (
 	"github.com/hashintel/helm-hash/internal/manifest"
 )
 
-// addMade adds what the stanzas themselves bring: ConfigMaps, which it also gives, and what the secret
-// backend of the environment needs.
+// addMade adds the ConfigMaps that stanzas themselves bring, and gives them too.
 func (in *Injector) addMade(s *manifest.Set) (*manifest.Set, objects, error) {
 	made := objects{}
 	for _, m := range in.makes() {
@@ -23,8 +22,7 @@ func (in *Injector) addMade(s *manifest.Set) (*manifest.Set, objects, error) {
 			return nil, nil, err
 		}
 	}
-	s, err := in.addRequired(s)
-	return s, made, err
+	return s, made, nil
 }
 
 // making is a ConfigMap that a stanza makes.

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/secret"
 )
 
-// addRequired adds what the secret backend of the environment needs for the Secrets of the stanzas.
-func (in *Injector) addRequired(s *manifest.Set) (*manifest.Set, error) {
+// addRequired adds what the secret backend of the environment needs for the Secrets that containers got.
+func (in *Injector) addRequired(s *manifest.Set, reached reach) (*manifest.Set, error) {
 	if len(in.project.Secrets) == 0 {
 		return s, nil
 	}
@@ -18,7 +19,7 @@ func (in *Injector) addRequired(s *manifest.Set) (*manifest.Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("environment %s: %w", in.environment.Name, err)
 	}
-	required, err := backend.Requires(in.wanted(), secretEnvironment(in.project, in.environment))
+	required, err := backend.Requires(in.wanted(reached), secretEnvironment(in.project, in.environment))
 	if err != nil {
 		return nil, fmt.Errorf("environment %s: %w", in.environment.Name, err)
 	}
@@ -34,16 +35,21 @@ func secretEnvironment(p *config.Project, e *config.Environment) secret.Environm
 	return secret.Environment{Name: e.Name, Namespace: p.Release.Namespace, Store: e.SecretStore}
 }
 
-// wanted brings the stanzas of secrets together: one entry for each Secret, with all of its keys.
-func (in *Injector) wanted() []secret.Wanted {
+// wanted brings the stanzas together that reached a container: one entry for each Secret, with their
+// keys. A key that nothing here reads need not be in the vendor's store, and one that is missing there
+// would keep the whole Secret from being made.
+func (in *Injector) wanted(reached reach) []secret.Wanted {
 	var all []secret.Wanted
-	for _, ref := range in.project.SecretsFor(in.environment.Name) {
-		i := slices.IndexFunc(all, func(w secret.Wanted) bool { return w.Secret == ref.Secret })
+	for _, st := range in.stanzas {
+		if st.kind != environ.Secret || !reached.matched[st] {
+			continue
+		}
+		i := slices.IndexFunc(all, func(w secret.Wanted) bool { return w.Secret == st.name })
 		if i < 0 {
 			i = len(all)
-			all = append(all, secret.Wanted{Secret: ref.Secret, Place: ref.Place})
+			all = append(all, secret.Wanted{Secret: st.name, Place: st.place})
 		}
-		for _, key := range ref.Keys {
+		for _, key := range st.keys {
 			all[i].Keys = append(all[i].Keys, key.Key)
 		}
 	}
