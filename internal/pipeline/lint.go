@@ -102,7 +102,7 @@ func (o LintOptions) version(ctx context.Context, line *Pipeline, env *config.En
 // container anywhere, and waivers that cover nothing. The latter are counted with the first environment
 // that they name.
 func (o LintOptions) judgeProject(linted []finding.Environment) {
-	raiseUnmatched(o, linted)
+	judgeUnmatched(o, linted)
 	for _, w := range waiversOf(o.Project) {
 		if len(w.Environments) == 0 && len(linted) < len(o.Project.Environments) {
 			continue // it may be needed in one that was not linted

@@ -1,26 +1,33 @@
 package pipeline
 
 import (
+	"slices"
+
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/inject"
 )
 
-// raiseUnmatched makes an error of each stanza of hash.yaml that reaches no container in any of the
-// environments in which it counts. One that was not linted might be the one in which it does. Where an
+// judgeUnmatched makes an error of each stanza of hash.yaml that reaches no container in any of the
+// environments in which it counts, and drops what is said of one that reaches some elsewhere: that is
+// how environments differ. One that was not linted might be the one in which it does. Where an
 // environment sets the severity of the rule, that stays.
-func raiseUnmatched(o LintOptions, linted []finding.Environment) {
-	reached := map[string]bool{}
+func judgeUnmatched(o LintOptions, linted []finding.Environment) {
+	seen, possible := map[string]bool{}, map[string]bool{}
 	for _, stanza := range stanzas(o.Project) {
-		reached[stanza.place] = stanza.reachedIn(o.Project.Environments, linted)
+		seen[stanza.place] = stanza.reachesIn(o.Environments, linted)
+		possible[stanza.place] = stanza.reachesIn(o.Project.Environments, linted)
 	}
-	for i, env := range linted {
+	for i := range linted {
 		if _, set := o.Environments[i].Policies.Severity(inject.UnmatchedRule); set {
 			continue
 		}
-		for j := range env.Findings {
-			f := &env.Findings[j]
-			if f.Rule == inject.UnmatchedRule && !reached[f.Source.String()] {
+		linted[i].Findings = slices.DeleteFunc(linted[i].Findings, func(f finding.Finding) bool {
+			return f.Rule == inject.UnmatchedRule && seen[f.Source.String()]
+		})
+		for j := range linted[i].Findings {
+			f := &linted[i].Findings[j]
+			if f.Rule == inject.UnmatchedRule && !possible[f.Source.String()] {
 				f.Severity = finding.Error
 			}
 		}
@@ -43,8 +50,9 @@ func stanzas(p *config.Project) []stanza {
 	return all
 }
 
-// reachedIn reports whether the stanza reaches, or may reach, a container in an environment.
-func (s stanza) reachedIn(all []*config.Environment, linted []finding.Environment) bool {
+// reachesIn reports whether the stanza reaches a container in one of the environments, or may, where that
+// one was not linted.
+func (s stanza) reachesIn(all []*config.Environment, linted []finding.Environment) bool {
 	for _, env := range all {
 		if config.AppliesTo(s.environments, env.Name) && !s.unmatchedIn(env.Name, linted) {
 			return true
