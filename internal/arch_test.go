@@ -53,7 +53,7 @@ var mayImport = map[string]string{
 	"program":    "config finding manifest pipeline",
 	"report":     "finding manifest",
 	"secret":     "config environ manifest",
-	"topology":   "manifest",
+	"topology":   "environ manifest",
 }
 
 // testsMayImport is what the tests of a package may import besides the package itself and golden.

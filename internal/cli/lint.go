@@ -37,7 +37,7 @@ hash.yaml of the working directory, or the nearest one above, is taken.
 
 Exit status: 0 clean, 1 findings at or over failOn, 2 wrong input or configuration, 3 a bug.`,
 		Example: `  helm hash lint
-  helm hash lint --env production --set api.replicas=1
+  helm hash lint --env production --set graph.replicas=1
   helm hash lint ./... -o json
   helm template hash ./chart | helm hash lint --env local --stream -`,
 		RunE: func(cmd *cobra.Command, args []string) error {

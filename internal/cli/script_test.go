@@ -89,7 +89,7 @@ func TestScriptNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commands := []string{"post_", "lint_", "render_", "policy_", "env_", "secrets_", "version_", "completion_", "hash_"}
+	commands := []string{"post_", "lint_", "render_", "policy_", "env_", "graph_", "secrets_", "version_", "completion_", "hash_"}
 	for _, file := range files {
 		name := filepath.Base(file)
 		text, err := os.ReadFile(file)
