@@ -48,22 +48,22 @@ grep '^>' "$work/added" | head -n 12 | indent
 title '3. The same code in CI, over all environments: helm hash lint'
 helm3 hash lint | indent
 
-title '4. Somebody saves money: one api pod in production. Helm 3 refuses, Helm 4 refuses, CI refuses.'
+title '4. Somebody saves money: one graph pod in production. Helm 3 refuses, Helm 4 refuses, CI refuses.'
 for helm in helm3 helm4; do
-	echo "   \$ $helm template hash ./chart --values overlays/production/values.yaml --set api.replicas=1 --post-renderer hash-post"
+	echo "   \$ $helm template hash ./chart --values overlays/production/values.yaml --set graph.replicas=1 --post-renderer hash-post"
 	if "$helm" template hash ./chart --namespace hash --values overlays/production/values.yaml \
-		--set api.replicas=1 --post-renderer hash-post >"$work/out" 2>"$work/err"; then
+		--set graph.replicas=1 --post-renderer hash-post >"$work/out" 2>"$work/err"; then
 		echo "the bad change went through" >&2
 		exit 1
 	fi
 	test ! -s "$work/out"
 	essence "$work/err"
 done
-if helm3 hash lint --env production --set api.replicas=1 >"$work/out" 2>"$work/err"; then
+if helm3 hash lint --env production --set graph.replicas=1 >"$work/out" 2>"$work/err"; then
 	echo "the bad change went through" >&2
 	exit 1
 fi
-echo "   \$ helm3 hash lint --env production --set api.replicas=1"
+echo "   \$ helm3 hash lint --env production --set graph.replicas=1"
 head -n 1 "$work/out" | indent
 echo
 echo "Nothing was installed. Next: README.md, or break something in chart/ and run make demo again."

@@ -15,16 +15,27 @@ var served = map[string][]string{
 	"batch/v1":             {"Job"},
 	"networking.k8s.io/v1": {"Ingress", "NetworkPolicy"},
 	"policy/v1":            {"PodDisruptionBudget"},
+
+	"autoscaling/v2":               {"HorizontalPodAutoscaler"},
+	"rbac.authorization.k8s.io/v1": {"Role", "RoleBinding"},
 }
 
 // startCluster serves what helm install --dry-run asks a cluster: which version it is, and which kinds
-// it has. Everything else is not found, so nothing exists in it and nothing can be made. Its address is
-// on loopback; it ends with the test.
+// it has. Everything else is not found, so nothing can be made in it, and nothing exists but a Service of
+// release "first" in namespace "taken". Its address is on loopback; it ends with the test.
 func startCluster(t *testing.T) string {
 	t.Helper()
 	answers := map[string]any{
 		"/version": object{"major": "1", "minor": "34", "gitVersion": "v1.34.0"},
 		"/api":     object{"kind": "APIVersions", "versions": []string{"v1"}},
+		"/api/v1/namespaces/taken/services/hash-api": object{
+			"apiVersion": "v1", "kind": "Service",
+			"metadata": object{
+				"name": "hash-api", "namespace": "taken",
+				"labels":      object{"app.kubernetes.io/managed-by": "Helm"},
+				"annotations": object{"meta.helm.sh/release-name": "first", "meta.helm.sh/release-namespace": "taken"},
+			},
+		},
 	}
 	var groups []object
 	for version, kinds := range served {
