@@ -18,7 +18,7 @@ fuzzers  = $(shell grep -roE '^func Fuzz\w+' --include='*_test.go' cmd internal 
 
 .PHONY: help
 help: ## Show this list
-	@sed -nE 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: build
 build: ## Build bin/hash-post and bin/helm-hash
@@ -69,7 +69,7 @@ fuzz: ## Run each fuzz target for FUZZTIME (30s)
 	done
 
 .PHONY: e2e
-e2e: build helms ## Test with a real Helm 3 and a real Helm 4
+e2e: build helms servers ## Test with a real Helm 3 and Helm 4, PostgreSQL, Redis and nginx
 	cd test/e2e && go test -count=1 ./...
 
 .PHONY: install
@@ -105,3 +105,5 @@ $(helm4): tools/helm4/go.mod
 .PHONY: clean
 clean: ## Remove what was built, the pinned Helms too
 	rm -rf bin .cache
+
+include local.mk test/e2e/servers.mk
