@@ -34,16 +34,16 @@ for env in local staging production; do
 		"$env" "$(count "$work/$env.helm3.yaml")" "$(count "$work/$env.helm4.yaml")"
 done
 
-title '2. What hash-post added to the graph Deployment: shared env and secret references, no values'
+title '2. What hash-post added to the api: shared env and secret references, no values'
 helm3 template hash ./chart --namespace hash --values overlays/local/values.yaml \
-	--show-only templates/graph.yaml >"$work/before.yaml"
+	--show-only templates/api.yaml >"$work/before.yaml"
 helm3 template hash ./chart --namespace hash --values overlays/local/values.yaml \
-	--show-only templates/graph.yaml --post-renderer hash-post >"$work/after.yaml"
+	--show-only templates/api.yaml --post-renderer hash-post >"$work/after.yaml"
 if diff "$work/before.yaml" "$work/after.yaml" >"$work/added"; then
 	echo "hash-post added nothing" >&2
 	exit 1
 fi
-grep '^>' "$work/added" | head -n 12 | indent
+grep '^>' "$work/added" | head -n 32 | indent
 
 title '3. The same code in CI, over all environments: helm hash lint'
 helm3 hash lint | indent
