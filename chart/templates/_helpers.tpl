@@ -29,6 +29,11 @@ hash.dev/era: {{ .root.Values.era }}
 {{/* Labels of a workload that may use optional services; the same call. */}}
 {{- define "hash.workloadLabels" -}}
 {{ include "hash.labels" . }}
+{{- include "hash.services" . }}
+{{- end }}
+
+{{/* The optional services, as labels. */}}
+{{- define "hash.services" -}}
 {{- if eq .root.Values.era "original" }}
 {{- if .root.Values.opensearch.host }}
 hash.dev/opensearch: enabled
@@ -88,6 +93,17 @@ serviceAccountName: {{ include "hash.name" . }}
 automountServiceAccountToken: {{ .token | default false }}
 # Variables such as HASH_REDIS_PORT=tcp://… would stand in for those that the programs read.
 enableServiceLinks: false
+{{- with .root.Values.scheduling.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- with .root.Values.scheduling.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.scheduling.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- with .root.Values.image.pullSecrets }}
 imagePullSecrets:
   {{- range . }}

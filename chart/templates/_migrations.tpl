@@ -54,12 +54,12 @@ volumeMounts:
 {{- $spec := include "hash.migrationSpec" . -}}
 {{ include "hash.serviceAccount" $labels }}
 ---
-# A Job cannot be changed, so what it says is part of its name: another image, or more memory, is
-# another Job.
+# A Job cannot be changed, so what it says is part of its name, with the labels by which hash.yaml gives
+# it variables: another image, or more memory, is another Job.
 apiVersion: batch/v1
 kind: Job
 metadata:
-  name: hash-{{ .component }}-migrate-{{ $spec | fromYaml | toJson | sha256sum | trunc 10 }}
+  name: hash-{{ .component }}-migrate-{{ list ($spec | fromYaml) (include "hash.services" .) | toJson | sha256sum | trunc 10 }}
   labels:
     {{- include "hash.workloadLabels" $labels | nindent 4 }}
 spec:
@@ -70,7 +70,6 @@ spec:
 {{- $values := .root.Values -}}
 {{- $labels := dict "root" .root "component" (printf "%s-migrate" .component) "image" .image -}}
 backoffLimit: {{ $values.migrations.backoffLimit }}
-activeDeadlineSeconds: {{ $values.migrations.timeoutSeconds }}
 # Never two pods of one Job, also while the first is ending.
 podReplacementPolicy: Failed
 template:

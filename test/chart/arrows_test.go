@@ -37,6 +37,7 @@ func wantArrows(r *release) []string {
 		graph -> outside:80
 		graph -> outside:443
 		kratos -> api:5001
+		kratos -> outside:443
 		test -> frontend:3000
 		test -> api:5001
 		test -> graph:4000
@@ -80,7 +81,6 @@ func wantArrows(r *release) []string {
 			kratos-migrate -> outside:5432
 			kratos -> outside:25,465,587,1025
 			api -> outside:6379
-			search-loader -> outside:443,5432,6379
 		`,
 		"production": `
 			graph -> outside:5432
@@ -89,7 +89,6 @@ func wantArrows(r *release) []string {
 			kratos-migrate -> outside:5432
 			kratos-courier -> outside:5432,25,465,587,1025
 			api -> outside:6379
-			search-loader -> outside:443,5432,6379
 		`,
 	}
 	return parseArrows(all + of[r.environment.Name])

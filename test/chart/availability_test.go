@@ -145,11 +145,7 @@ func TestDisruptionBudgets(t *testing.T) {
 func TestSpread(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, r *release) {
-		components := slices.Clone(servers)
-		if r.external() {
-			components = append(components, "search-loader")
-		}
-		for _, component := range components {
+		for _, component := range servers {
 			p, got := podOf(t, r, component), map[string]string{}
 			for _, c := range p.Spec.TopologySpreadConstraints {
 				got[c.TopologyKey] = c.WhenUnsatisfiable
@@ -169,10 +165,7 @@ func TestSpread(t *testing.T) {
 func TestRollout(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, r *release) {
-		migration := 0
-		for _, j := range objects[job](t, r, "Job") {
-			migration = j.Spec.ActiveDeadlineSeconds
-		}
+		const migration = 1800 // migrations.timeoutSeconds
 		for _, component := range servers {
 			d := object[deployment](t, r, "Deployment", "hash-"+component)
 			if s := d.Spec.Strategy; s.Type != "RollingUpdate" || s.RollingUpdate.MaxUnavailable != 0.0 || s.RollingUpdate.MaxSurge != 1.0 {

@@ -42,6 +42,7 @@ func TestEraNames(t *testing.T) {
 		HASH_TEMPORAL_SERVER_HOST HASH_TEMPORAL_SERVER_PORT
 		HASH_VAULT_HOST HASH_VAULT_MOUNT_PATH HASH_VAULT_PORT HASH_VAULT_ROOT_TOKEN
 		INTERNAL_API_KEY
+		SELFSERVICE_FLOWS_REGISTRATION_AFTER_OIDC_HOOKS_0_CONFIG_AUTH_CONFIG_VALUE SELFSERVICE_FLOWS_REGISTRATION_AFTER_OIDC_HOOKS_0_CONFIG_URL
 	`)
 	if d := cmp.Diff(wantOriginal, without(original, current)); d != "" {
 		t.Errorf("original (-want +got):\n%s", d)
@@ -111,7 +112,6 @@ func TestImages(t *testing.T) {
 	}
 	local := original(built, "local")
 	staging := original("registry.hash.example/hash/", "0.1.0")
-	staging["search-loader/search-loader"] = "registry.hash.example/hash/hash-searchloader-prod:0.1.0"
 	production := maps.Clone(staging)
 	production["kratos/kratos"] = "registry.hash.example/hash/kratos-prod:0.1.0 serve"
 	want := map[string]map[string]string{

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestMigrationNames changes values: a Job cannot be changed, so another Job must have another name, and
@@ -55,6 +57,26 @@ func compareNames(t *testing.T, before, after map[string]string, changed func(co
 		if got := after[component] != name; got != changed(component) {
 			t.Errorf("Job of %s: %s, then %s", component, name, after[component])
 		}
+	}
+}
+
+// TestMigrationJobsHold changes values by which hash-post gives Jobs other variables: one that keeps its
+// name must keep what it says, or the API server would refuse the upgrade.
+func TestMigrationJobsHold(t *testing.T) {
+	t.Parallel()
+	sets := []string{"otlp.endpoint=", "temporal.host=", "vault.host=", "opensearch.host=", "api.uploads.accessKeys=false"}
+	for _, set := range sets {
+		t.Run(set, func(t *testing.T) {
+			t.Parallel()
+			eachWith(t, []string{set}, func(t *testing.T, after *release) {
+				before := objects[map[string]any](t, render(t, after.environment.Name), "Job")
+				for name, j := range objects[map[string]any](t, after, "Job") {
+					if d := cmp.Diff(before[name]["spec"], j["spec"]); before[name] != nil && d != "" {
+						t.Errorf("%s (-before +after):\n%s", name, d)
+					}
+				}
+			})
+		})
 	}
 }
 

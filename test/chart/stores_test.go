@@ -37,7 +37,7 @@ func everywhere() []addresses {
 }
 
 func (a addresses) set() []string {
-	return []string{"pg.host=" + a.postgres, "redis.host=" + a.redis, "opensearch.host=" + a.opensearch, "opensearch.https=false"}
+	return []string{"pg.host=" + a.postgres, "redis.host=" + a.redis, "opensearch.host=" + a.opensearch, "opensearch.https=false", "redis.searchQueueName=search"}
 }
 
 // objects gives what the chart must have for the stores.

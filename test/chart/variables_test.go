@@ -75,13 +75,11 @@ func TestAmbiguousNames(t *testing.T) {
 		if r.original() {
 			want["HASH_GRAPH_API_HOST"] = map[string]string{"graph/graph": "0.0.0.0", "api/api": "hash-graph"}
 		} else {
-			want["HASH_GRAPH_HTTP_HOST"] = map[string]string{"graph/graph": "0.0.0.0", "api/api": "hash-graph", "api-migrate/migrate": "hash-graph"}
+			want["HASH_GRAPH_HTTP_HOST"] = map[string]string{"graph/graph": "0.0.0.0", "api/api": "hash-graph", "api-migrate/migrate": "hash-graph-latest"}
 			want["HASH_GRAPH_LOG_FOLDER"] = map[string]string{"graph/graph": "/logs/graph-service", "graph-migrate/migrate": "/logs/graph-migrations"}
 			want["LOG_LEVEL"]["api-migrate/migrate"] = "info"
 		}
-		if r.external() {
-			want["LOG_LEVEL"]["search-loader/search-loader"] = "info"
-		} else {
+		if !r.external() {
 			pg := map[string]string{"HASH_GRAPH_PG_USER": "graph", "HASH_GRAPH_PG_PASSWORD": "<Secret hash-postgres/graph-password>", "POSTGRES_USER": "postgres"}
 			for name, value := range pg {
 				want[name]["postgres/postgres"] = value // its init script makes the users
