@@ -37,7 +37,10 @@ func everywhere() []addresses {
 }
 
 func (a addresses) set() []string {
-	return []string{"pg.host=" + a.postgres, "redis.host=" + a.redis, "opensearch.host=" + a.opensearch, "opensearch.https=false", "redis.searchQueueName=search"}
+	return []string{
+		"pg.host=" + a.postgres, "pg.sslMode=prefer", "redis.host=" + a.redis, "redis.searchQueueName=search",
+		"opensearch.host=" + a.opensearch, "opensearch.https=false",
+	}
 }
 
 // objects gives what the chart must have for the stores.
@@ -82,7 +85,7 @@ func TestStoresElsewhere(t *testing.T) {
 	t.Parallel()
 	for name, set := range map[string][]string{
 		"outside": {"pg.host=postgres.example", "redis.host=redis.example"},
-		"inside":  {"pg.host=hash-db", "redis.host=hash-redis", "opensearch.host=", "opensearch.https=false"},
+		"inside":  {"pg.host=hash-db", "pg.sslMode=prefer", "redis.host=hash-redis", "opensearch.host=", "opensearch.https=false"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

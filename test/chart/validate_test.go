@@ -15,6 +15,7 @@ func TestRefusedTogether(t *testing.T) {
 		{"local", "api.migrate.args={start:migrate}", "api.migrate.args: images of the"},
 		{"current", "redis.tls=true", "redis.tls: the Redis of this chart"},
 		{"staging", "redis.tls=true", "redis.tls: images of the"},
+		{"local", "pg.sslMode=require", "pg.sslMode: the database of this chart"},
 		{"local", "opensearch.host=hash-opensearch,opensearch.https=true", "opensearch.https: the OpenSearch of this chart"},
 		{"local", "kratos.adminPort=4433", "kratos.adminPort: it must differ from kratos.publicPort"},
 		{"local", "api.replicas=2", "api.uploads.provider: "},
