@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/finding"
 	"github.com/hashintel/helm-hash/internal/pipeline"
-	"github.com/hashintel/helm-hash/internal/secret"
 )
 
 // envRelease is a release as it would be installed, and what its containers get.
@@ -31,19 +29,15 @@ func (o *envOptions) installed(ctx context.Context, project *config.Project, giv
 	if err != nil {
 		return nil, err
 	}
-	namespace, kinds := project.Release.Namespace, pipeline.Kinds(project)
-	r := &envRelease{
+	return &envRelease{
 		project:     project,
 		environment: done.Environment,
 		findings:    done.Findings,
-		components:  components(done.Resources, kinds, namespace),
-		objects:     environ.Collect(done.Resources, namespace),
+		components:  components(done.Resources, pipeline.Kinds(project), project.Release.Namespace),
+		objects:     o.release.objects(project, done),
 
 		showCredentials: o.showCredentials,
-	}
-	r.objects.KubeVersion = cmp.Or(o.release.kubeVersion, done.Environment.KubeVersion())
-	secret.Release{Set: done.Resources, Kinds: kinds, Project: project, Environment: done.Environment}.Declare(r.objects)
-	return r, nil
+	}, nil
 }
 
 // one gives the release of the one environment that --env, HASH_ENV or hash.yaml names.

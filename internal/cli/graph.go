@@ -9,10 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/program"
-	"github.com/hashintel/helm-hash/internal/secret"
 	"github.com/hashintel/helm-hash/internal/topology"
 )
 
@@ -116,11 +114,12 @@ func (o *graphOptions) picture(ctx context.Context) (*topology.Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	kinds, namespace := pipeline.Kinds(project), project.Release.Namespace
-	objects := environ.Collect(installed.Resources, namespace)
-	objects.KubeVersion = cmp.Or(o.release.kubeVersion, installed.Environment.KubeVersion())
-	secret.Release{Set: installed.Resources, Kinds: kinds, Project: project, Environment: installed.Environment}.Declare(objects)
-	release := topology.Release{Set: installed.Resources, Kinds: kinds, Namespace: namespace, Objects: objects}
+	release := topology.Release{
+		Set:       installed.Resources,
+		Kinds:     pipeline.Kinds(project),
+		Namespace: project.Release.Namespace,
+		Objects:   o.release.objects(project, installed),
+	}
 	with := topology.With{ConfigMaps: slices.Contains(o.with, "configmaps"), Secrets: slices.Contains(o.with, "secrets")}
 	return &topology.Picture{Environment: installed.Environment.Name, Graph: topology.Read(release, with)}, nil
 }

@@ -13,9 +13,11 @@ import (
 
 	"github.com/hashintel/helm-hash/internal/chart"
 	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/environ"
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/program"
+	"github.com/hashintel/helm-hash/internal/secret"
 )
 
 // releaseFlags say where a release comes from: the project's chart with Helm's own values flags, or a
@@ -83,6 +85,14 @@ func (f *releaseFlags) installed(ctx context.Context, in *program.Invocation, pr
 		return nil, err
 	}
 	return pipeline.Install(ctx, pipeline.InstallOptions{Project: project, Given: given, Now: in.Now}, *release)
+}
+
+// objects gives what containers of an installed release can refer to, on the Kubernetes version that counts.
+func (f *releaseFlags) objects(project *config.Project, r *pipeline.Installed) *environ.Objects {
+	objects := environ.Collect(r.Resources, project.Release.Namespace)
+	objects.KubeVersion = cmp.Or(f.kubeVersion, r.Environment.KubeVersion())
+	secret.Release{Set: r.Resources, Kinds: pipeline.Kinds(project), Project: project, Environment: r.Environment}.Declare(objects)
+	return objects
 }
 
 // renderer gives the function with which the pipeline gets the release of an environment.

@@ -12,21 +12,10 @@ func writeDOT(p Picture) []byte {
 	if len(p.Graph.Nodes) == 0 {
 		d.line("  empty [label=%s, shape=plaintext]", dotText(emptyText))
 	}
-	for i, n := range p.Graph.Nodes {
-		if !n.inside() {
-			d.node("  ", i, n)
-		}
-	}
-	for i, namespace := range p.Graph.Namespaces() {
+	p.Graph.outline(d.node, func(i int, namespace string) {
 		d.line("  subgraph cluster_%d {", i)
 		d.line("    label=%s", dotText("namespace "+visible(namespace)))
-		for i, n := range p.Graph.Nodes {
-			if n.inside() && n.Namespace == namespace {
-				d.node("    ", i, n)
-			}
-		}
-		d.line("  }")
-	}
+	}, func() { d.line("  }") })
 	for _, e := range p.Graph.Edges {
 		d.edge(e)
 	}
@@ -41,12 +30,12 @@ type dot struct {
 	at    map[string]int
 }
 
-func (d *dot) node(indent string, i int, n Node) {
+func (d *dot) node(i int, n Node) {
 	style := ""
 	if n.quiet() {
 		style = ", style=dashed"
 	}
-	d.line("%sn%d [label=%s, shape=%s%s]", indent, i, dotText(n.title(d.graph), n.detail()), n.dotShape(), style)
+	d.line("%sn%d [label=%s, shape=%s%s]", n.indent(), i, dotText(n.title(d.graph), n.detail()), n.dotShape(), style)
 }
 
 func (n Node) dotShape() string {

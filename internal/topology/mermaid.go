@@ -15,20 +15,9 @@ func writeMermaid(p Picture) []byte {
 		m.line("  empty[%s]", mermaidText(emptyText))
 		return m.bytes()
 	}
-	for i, n := range p.Graph.Nodes {
-		if !n.inside() {
-			m.node("  ", i, n)
-		}
-	}
-	for i, namespace := range p.Graph.Namespaces() {
+	p.Graph.outline(m.node, func(i int, namespace string) {
 		m.line("  subgraph s%d[%s]", i, mermaidText("namespace "+visible(namespace)))
-		for i, n := range p.Graph.Nodes {
-			if n.inside() && n.Namespace == namespace {
-				m.node("    ", i, n)
-			}
-		}
-		m.line("  end")
-	}
+	}, func() { m.line("  end") })
 	for _, e := range p.Graph.Edges {
 		m.edge(e)
 	}
@@ -44,14 +33,14 @@ type mermaid struct {
 }
 
 // node is called by its position: what is in a name could mean something.
-func (m *mermaid) node(indent string, i int, n Node) {
+func (m *mermaid) node(i int, n Node) {
 	text := mermaidText(n.title(m.graph), n.detail())
 	open, closing := n.mermaidShape()
 	class := ""
 	if n.quiet() {
 		class = ":::quiet"
 	}
-	m.line("%sn%d%s%s%s%s", indent, i, open, text, closing, class)
+	m.line("%sn%d%s%s%s%s", n.indent(), i, open, text, closing, class)
 }
 
 func (n Node) mermaidShape() (open, closing string) {

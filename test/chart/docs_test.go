@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v3" //nolint:depguard // defaults are shown as values.yaml has them
+	"go.yaml.in/yaml/v3"
 
 	"github.com/hashintel/helm-hash/internal/config"
 	"github.com/hashintel/helm-hash/internal/golden"

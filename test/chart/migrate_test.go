@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v3" //nolint:depguard // a values file, read as Helm reads it
+	"go.yaml.in/yaml/v3"
 
 	"github.com/hashintel/helm-hash/internal/chart"
 	"github.com/hashintel/helm-hash/internal/golden"

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v3" //nolint:depguard // nothing of ours gives comments in the order of the keys
+	"go.yaml.in/yaml/v3"
 )
 
 // value is one setting of chart/values.yaml.

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"helm.sh/helm/v3/pkg/chartutil" //nolint:depguard // it reads YAML and knows JSON Schema, and nothing here is shipped
+	"helm.sh/helm/v3/pkg/chartutil"
 )
 
 const schema = "testdata/k3d-v5.9.0/schema.json"
