@@ -20,9 +20,11 @@ fuzzers  = $(shell grep -roE '^func Fuzz\w+' --include='*_test.go' cmd internal 
 help: ## Show this list
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
+build    = go build -trimpath -ldflags '-s -w -X main.version=$(version)'
+
 .PHONY: build
 build: ## Build bin/hash-post and bin/helm-hash
-	go build -trimpath -ldflags '-s -w -X main.version=$(version)' -o bin/ ./cmd/hash-post ./cmd/helm-hash
+	$(build) -o bin/ ./cmd/hash-post ./cmd/helm-hash
 
 .PHONY: demo
 demo: build helms ## Show a good chart and a refused one, in both Helms
@@ -69,16 +71,33 @@ fuzz: ## Run each fuzz target for FUZZTIME (30s)
 	done
 
 .PHONY: e2e
-e2e: build helms servers ## Test with a real Helm 3 and Helm 4, PostgreSQL, Redis and nginx
-	cd test/e2e && go test -count=1 ./...
+e2e: build archive helms servers control-plane ## Test with a real Helm 3 and Helm 4, Kubernetes, PostgreSQL, Redis and nginx
+	cd test/e2e && go test -count=1 -vet=off ./...
+
+# The plugin's archive for a platform. The plugin.yaml of `helm hash` comes first, since Helm 4 reads the first one, and
+# there is no entry ./, which Helm 3 cannot unpack.
+platforms      := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
+here           := $(shell go env GOOS)/$(shell go env GOARCH)
+plugin_version := $(shell sed -n 's/^version: //p' plugin.yaml)
+archive_name    = dist/hash-$(plugin_version)-$(subst /,-,$(1)).tgz
+
+.PHONY: archive archives $(platforms) $(here)
+archive: $(here) ## Pack the plugin for this platform into dist/
+archives: $(platforms) ## Pack the plugin for all platforms into dist/
+$(sort $(platforms) $(here)):
+	rm -rf dist/$@
+	mkdir -p dist/$@/cmd/hash-post
+	GOOS=$(@D) GOARCH=$(@F) $(build) -o dist/$@/bin/ ./cmd/hash-post ./cmd/helm-hash
+	cp plugin.yaml cmd/helm-hash/plugin.complete dist/$@/
+	cp cmd/hash-post/plugin.yaml dist/$@/cmd/hash-post/
+	tar -C dist/$@ -czf $(call archive_name,$@) plugin.yaml plugin.complete bin cmd
 
 .PHONY: install
-install: build ## Install as the plugin `hash` of helm, or of HELM=...
+install: archive ## Install as the plugin `hash` of helm, or of HELM=...
 	@set -e; \
 	command -v $(HELM) >/dev/null || { echo "no $(HELM) on the PATH: make install HELM=/path/to/helm" >&2; exit 2; }; \
 	plugins=$$($(HELM) env HELM_PLUGINS); plugins=$${plugins%%:*}; dir=$${plugins:?}/hash; \
-	rm -rf "$$dir"; mkdir -p "$$dir/bin" "$$dir/cmd/hash-post"; \
-	cp plugin.yaml cmd/helm-hash/plugin.complete "$$dir/"; cp bin/hash-post bin/helm-hash "$$dir/bin/"; cp cmd/hash-post/plugin.yaml "$$dir/cmd/hash-post/"; \
+	rm -rf "$$dir"; mkdir -p "$$dir"; tar -C "$$dir" -xzf $(call archive_name,$(here)); \
 	echo "installed: $$dir"; \
 	case $$($(HELM) version --template '{{.Version}}') in \
 	v3*) echo "next:      helm template RELEASE CHART --post-renderer '$$dir/bin/hash-post'" ;; \
@@ -104,6 +123,6 @@ $(helm4): tools/helm4/go.mod
 
 .PHONY: clean
 clean: ## Remove what was built, the pinned Helms too
-	rm -rf bin .cache
+	rm -rf bin dist .cache
 
-include local.mk test/e2e/servers.mk
+include local.mk test/e2e/servers.mk test/e2e/cluster.mk

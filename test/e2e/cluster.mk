@@ -1,0 +1,27 @@
+# The control plane of test/e2e/cluster, and Gatekeeper. Built once, without optimisation, since that takes minutes less.
+# One set of flags: another one compiles all of Kubernetes again.
+
+KUBE ?= 1.37
+kube_mod_1.37 := go.mod
+kube_mod_1.34 := v1.34.mod
+kube_mod  := $(or $(kube_mod_$(KUBE)),$(error KUBE is 1.37 or 1.34))
+kube      := $(shell sed -nE 's|^\tk8s.io/kubernetes (v[0-9.]+)$$|\1|p' test/e2e/kubelab/$(kube_mod))
+kubelab   := .cache/kube/kubelab-$(kube)
+gatekeeper := .cache/kube/gatekeeper-$(shell sed -nE 's|.*open-policy-agent/gatekeeper/v3 (v[0-9.]+).*|\1|p' tools/gatekeeper/go.mod)
+KUBELAB    ?= $(CURDIR)/$(kubelab)
+GATEKEEPER ?= $(CURDIR)/$(gatekeeper)
+export KUBELAB GATEKEEPER
+
+unoptimized = go build -trimpath -gcflags 'all=-N -l -dwarf=false'
+kube_word    = $(word $(1),$(subst ., ,$(kube:v%=%)))
+kube_version = k8s.io/component-base/version
+
+.PHONY: control-plane
+control-plane: $(kubelab) $(gatekeeper) ## Build the Kubernetes control plane (KUBE=1.37 or 1.34) and Gatekeeper, minutes
+
+$(kubelab): test/e2e/kubelab/$(kube_mod) test/e2e/kubelab/main.go
+	$(unoptimized) -C test/e2e/kubelab -modfile=$(kube_mod) -o $(CURDIR)/$@ -ldflags '-s -w -X $(kube_version).gitVersion=$(kube) \
+	  -X $(kube_version).gitMajor=$(call kube_word,1) -X $(kube_version).gitMinor=$(call kube_word,2)' .
+
+$(gatekeeper): tools/gatekeeper/go.mod
+	$(unoptimized) -C tools/gatekeeper -o $(CURDIR)/$@ -ldflags '-s -w' github.com/open-policy-agent/gatekeeper/v3
