@@ -12,7 +12,7 @@ KUBELAB    ?= $(CURDIR)/$(kubelab)
 GATEKEEPER ?= $(CURDIR)/$(gatekeeper)
 export KUBELAB GATEKEEPER
 
-unoptimized = go build -trimpath -gcflags 'all=-N -l -dwarf=false'
+unoptimized = go build -C $(1) -trimpath -gcflags 'all=-N -l -dwarf=false'
 kube_word    = $(word $(1),$(subst ., ,$(kube:v%=%)))
 kube_version = k8s.io/component-base/version
 
@@ -20,8 +20,8 @@ kube_version = k8s.io/component-base/version
 control-plane: $(kubelab) $(gatekeeper) ## Build the Kubernetes control plane (KUBE=1.37 or 1.34) and Gatekeeper, minutes
 
 $(kubelab): test/e2e/kubelab/$(kube_mod) test/e2e/kubelab/main.go
-	$(unoptimized) -C test/e2e/kubelab -modfile=$(kube_mod) -o $(CURDIR)/$@ -ldflags '-s -w -X $(kube_version).gitVersion=$(kube) \
+	$(call unoptimized,test/e2e/kubelab) -modfile=$(kube_mod) -o $(CURDIR)/$@ -ldflags '-s -w -X $(kube_version).gitVersion=$(kube) \
 	  -X $(kube_version).gitMajor=$(call kube_word,1) -X $(kube_version).gitMinor=$(call kube_word,2)' .
 
 $(gatekeeper): tools/gatekeeper/go.mod
-	$(unoptimized) -C tools/gatekeeper -o $(CURDIR)/$@ -ldflags '-s -w' github.com/open-policy-agent/gatekeeper/v3
+	$(call unoptimized,tools/gatekeeper) -o $(CURDIR)/$@ -ldflags '-s -w' github.com/open-policy-agent/gatekeeper/v3

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hashintel/helm-hash/test/e2e/page"
 )
 
 var (
@@ -20,19 +22,14 @@ func TestLinks(t *testing.T) {
 	root := filepath.Join("..", "..")
 	pages := pagesOf(t, root)
 	links := 0
-	for _, page := range pages {
-		for _, part := range parts(readFile(t, page)) {
-			if part.fence != "" {
-				continue
+	for _, file := range pages {
+		for _, match := range link.FindAllStringSubmatch(page.Prose(readFile(t, file)), -1) {
+			target, anchor, _ := strings.Cut(match[1], "#")
+			if strings.Contains(target, ":") {
+				continue // another host
 			}
-			for _, match := range link.FindAllStringSubmatch(part.text, -1) {
-				target, anchor, _ := strings.Cut(match[1], "#")
-				if strings.Contains(target, ":") {
-					continue // another host
-				}
-				links++
-				checkLink(t, page, target, anchor)
-			}
+			links++
+			checkLink(t, file, target, anchor)
 		}
 	}
 	if links == 0 {
@@ -53,33 +50,31 @@ func pagesOf(t *testing.T, root string) []string {
 	return pages
 }
 
-func checkLink(t *testing.T, page, target, anchor string) {
+func checkLink(t *testing.T, from, target, anchor string) {
 	t.Helper()
-	file := page
+	file := from
 	if target != "" {
-		file = filepath.Join(filepath.Dir(page), target)
+		file = filepath.Join(filepath.Dir(from), target)
 	}
 	if _, err := os.Stat(file); err != nil {
-		t.Errorf("%s: the link to %s leads nowhere", page, target)
+		t.Errorf("%s: the link to %s leads nowhere", from, target)
 		return
 	}
 	if anchor != "" && !slices.Contains(anchors(readFile(t, file)), anchor) {
-		t.Errorf("%s: %s has no heading #%s", page, file, anchor)
+		t.Errorf("%s: %s has no heading #%s", from, file, anchor)
 	}
 }
 
 // anchors are what GitHub makes of the headings of a page.
-func anchors(page string) []string {
+func anchors(text string) []string {
 	var found []string
-	for _, part := range parts(page) {
-		for line := range strings.Lines(part.text) {
-			match := heading.FindStringSubmatch(strings.TrimRight(line, "\n"))
-			if match == nil || part.fence != "" {
-				continue
-			}
-			text := notInAnchor.ReplaceAllString(strings.ToLower(match[1]), "")
-			found = append(found, strings.ReplaceAll(text, " ", "-"))
+	for line := range strings.Lines(page.Prose(text)) {
+		match := heading.FindStringSubmatch(strings.TrimRight(line, "\n"))
+		if match == nil {
+			continue
 		}
+		words := notInAnchor.ReplaceAllString(strings.ToLower(match[1]), "")
+		found = append(found, strings.ReplaceAll(words, " ", "-"))
 	}
 	return found
 }

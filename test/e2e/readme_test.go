@@ -6,16 +6,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/hashintel/helm-hash/test/e2e/page"
 )
 
-// TestPages runs what the pages show, in a copy of the repository and from top to bottom. The lines after
-// $ in ```console blocks have to print what stands below them: UPDATE=1 rewrites it. A block that begins
-// with a file's name, such as # chart/values.yaml, is written to that file. Other blocks are only read.
+// TestPages runs what the pages show, in a copy of the repository and from top to bottom. UPDATE=1 rewrites what the
+// commands print.
 func TestPages(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -30,7 +30,10 @@ func TestPages(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := string(text)
-			got := newReader(t, root, plugins).follow(want)
+			got, commands := page.Follow(want, newReader(t, root, plugins))
+			if commands == 0 {
+				t.Error("no console block to run")
+			}
 			switch {
 			case got == want:
 			case os.Getenv("UPDATE") != "":
@@ -114,38 +117,11 @@ func writeFile(t *testing.T, name, text string) {
 	}
 }
 
-// follow gives the page with the output that its commands really have.
-func (r *reader) follow(page string) string {
-	r.t.Helper()
-	var seen strings.Builder
-	commands := 0
-	for _, part := range parts(page) {
-		if name, found := part.file(); found {
-			writeFile(r.t, filepath.Join(r.dir, name), part.text)
-		}
-		if part.info != "console" {
-			seen.WriteString(part.String())
-			continue
-		}
-		list := commandsOf(part.text)
-		if len(list) == 0 {
-			r.t.Errorf("a console block has no line that begins with $:\n%s", part.text)
-		}
-		commands += len(list)
-		part.text = ""
-		for _, c := range list {
-			part.text += c.typed + r.run(c.script)
-		}
-		seen.WriteString(part.String())
-	}
-	if commands == 0 {
-		r.t.Error("no console block to run")
-	}
-	return seen.String()
-}
+// Write makes a file that the page shows.
+func (r *reader) Write(name, text string) { writeFile(r.t, filepath.Join(r.dir, name), text) }
 
-// run gives what a terminal shows. A cd counts for what follows.
-func (r *reader) run(script string) string {
+// Run gives what a terminal shows. A cd counts for what follows.
+func (r *reader) Run(script string) string {
 	if dir, isCd := strings.CutPrefix(script, "cd "); isCd {
 		r.dir = filepath.Join(r.dir, strings.TrimSpace(dir))
 		return ""
@@ -162,65 +138,4 @@ func (r *reader) run(script string) string {
 		text += "\n"
 	}
 	return text
-}
-
-// part is a fenced block of a page, or, without a fence, what stands between two.
-type part struct {
-	fence, info, text, end string
-}
-
-func (p part) String() string { return p.fence + p.text + p.end }
-
-var fileName = regexp.MustCompile(`^# ([\w/.-]+\.(?:yaml|rego))\n`)
-
-// file is the name of the file that the block is.
-func (p part) file() (name string, found bool) {
-	match := fileName.FindStringSubmatch(p.text)
-	if p.fence == "" || match == nil {
-		return "", false
-	}
-	return match[1], true
-}
-
-func parts(page string) []part {
-	all := []part{{}}
-	for line := range strings.Lines(page) {
-		current := &all[len(all)-1]
-		info, isFence := strings.CutPrefix(strings.TrimSpace(line), "```")
-		switch {
-		case isFence && current.fence == "":
-			all = append(all, part{fence: line, info: info})
-		case isFence && info == "":
-			current.end = line
-			all = append(all, part{})
-		default:
-			current.text += line
-		}
-	}
-	return all
-}
-
-// command is one input of a console block.
-type command struct {
-	typed  string // as it stands in the page
-	script string
-}
-
-// commandsOf finds the inputs of a block. One whose line ends in \ goes on after "> ".
-func commandsOf(block string) []command {
-	var found []command
-	continued := false
-	for line := range strings.Lines(block) {
-		if input, isInput := strings.CutPrefix(line, "$ "); isInput {
-			found = append(found, command{typed: line, script: input})
-		} else if more, isMore := strings.CutPrefix(line, "> "); isMore && continued {
-			found[len(found)-1].typed += line
-			found[len(found)-1].script += more
-		} else {
-			continued = false
-			continue
-		}
-		continued = strings.HasSuffix(line, "\\\n")
-	}
-	return found
 }

@@ -19,8 +19,8 @@ func find(pod *corev1.Pod, kind corev1.PodConditionType) *corev1.PodCondition {
 	return nil
 }
 
-// setCondition keeps the time at which the condition last changed: controllers count minReadySeconds from it.
-func setCondition(k *kubelet, kind corev1.PodConditionType, holds bool) {
+// set keeps the time at which the condition last changed: controllers count minReadySeconds from it.
+func (k *kubelet) set(kind corev1.PodConditionType, holds bool) {
 	status := corev1.ConditionFalse
 	if holds {
 		status = corev1.ConditionTrue

@@ -8,19 +8,21 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/kubernetes/fake"
+	clienttesting "k8s.io/client-go/testing"
 )
 
 func TestSetRulesReachesReadyPods(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := fake.NewClientset(server("web"))
 		f := started(t, client)
-		reaches(t, client, "Running web=+")
+		reaches(t, client, "Ready web=+")
 		f.SetRules(Rules{Fail: func(*corev1.Pod, string) bool { return true }})
 		reaches(t, client, "Running web=CrashLoopBackOff")
 		f.SetRules(Rules{})
-		reaches(t, client, "Running web=+")
+		reaches(t, client, "Ready web=+")
 	})
 }
 
@@ -37,7 +39,58 @@ func TestConfigMapThatComesLater(t *testing.T) {
 		if _, err := client.CoreV1().ConfigMaps("ns").Create(t.Context(), late, metav1.CreateOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		reaches(t, client, "Running web=+")
+		reaches(t, client, "Ready web=+")
+	})
+}
+
+func TestPodIsScheduled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pod := server("web")
+		pod.Spec.NodeName = ""
+		client := fake.NewClientset(pod)
+		// The API server, not the client, makes of a binding the node's name.
+		client.PrependReactor("create", "pods", func(action clienttesting.Action) (bool, runtime.Object, error) {
+			binding, ok := action.(clienttesting.CreateAction).GetObject().(*corev1.Binding)
+			if !ok || binding.Name != pod.Name {
+				return false, nil, nil
+			}
+			bound := pod.DeepCopy()
+			bound.Spec.NodeName = binding.Target.Name
+			return true, binding, client.Tracker().Update(action.GetResource(), bound, pod.Namespace)
+		})
+		started(t, client)
+		reaches(t, client, "Ready web=+")
+	})
+}
+
+func TestPodOfAnotherNode(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pod := server("web")
+		pod.Spec.NodeName = "other"
+		client := fake.NewClientset(pod)
+		started(t, client)
+		reaches(t, client, "")
+	})
+}
+
+// The API server waits for the node, which names the pod by its UID: the next one may have the same name.
+func TestDeletedPodGoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pod := server("web")
+		pod.DeletionTimestamp = &metav1.Time{Time: time.Now()}
+		client := fake.NewClientset(pod)
+		started(t, client)
+		synctest.Wait()
+		var options metav1.DeleteOptions
+		for _, action := range client.Actions() {
+			if deletion, ok := action.(clienttesting.DeleteAction); ok {
+				options = deletion.GetDeleteOptions()
+			}
+		}
+		if options.GracePeriodSeconds == nil || *options.GracePeriodSeconds != 0 ||
+			options.Preconditions == nil || *options.Preconditions.UID != pod.UID {
+			t.Errorf("the pod was deleted with %v", options)
+		}
 	})
 }
 

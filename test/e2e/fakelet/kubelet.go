@@ -27,7 +27,7 @@ type references interface {
 	variables(context.Context, *corev1.Container) error
 }
 
-// step does what a kubelet would report at once, and tells after what time to try again if that was nothing.
+// step does what a kubelet would report at once, and tells after what time to look again, or 0.
 func (k *kubelet) step(ctx context.Context) time.Duration {
 	if over(k.pod) {
 		return 0
@@ -37,8 +37,9 @@ func (k *kubelet) step(ctx context.Context) time.Duration {
 	case k.pod.DeletionTimestamp != nil:
 		k.kill()
 	case k.mount(ctx) && k.initialize(ctx):
+		runsOn := k.pod.Spec.RestartPolicy == corev1.RestartPolicyAlways
 		for i := range k.pod.Spec.Containers {
-			k.run(ctx, &k.pod.Spec.Containers[i], &k.pod.Status.ContainerStatuses[i], k.runsOn())
+			k.run(ctx, &k.pod.Spec.Containers[i], &k.pod.Status.ContainerStatuses[i], runsOn)
 		}
 	}
 	k.conclude()
@@ -61,7 +62,7 @@ func (k *kubelet) initialize(ctx context.Context) bool {
 			return false
 		}
 	}
-	setCondition(k, corev1.PodInitialized, true)
+	k.set(corev1.PodInitialized, true)
 	return true
 }
 
@@ -84,6 +85,6 @@ func (k *kubelet) conclude() {
 		}
 	}
 	ready := k.pod.Status.Phase == corev1.PodRunning && allReady(k.pod)
-	setCondition(k, corev1.ContainersReady, ready)
-	setCondition(k, corev1.PodReady, ready)
+	k.set(corev1.ContainersReady, ready)
+	k.set(corev1.PodReady, ready)
 }

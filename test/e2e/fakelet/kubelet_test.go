@@ -14,8 +14,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// TestKubelet plays pods until nothing moves, then again without rules and with all that was lacking. Each line is what
-// the API server is told at once: r running, + ready, number the exit code.
+// TestKubelet plays pods until nothing moves, then again without rules and with all that was lacking, or deleted. Each
+// line is what the API server is told at once: a number is an exit code, r a container that runs, + one that is ready.
 func TestKubelet(t *testing.T) {
 	for _, test := range []struct {
 		name       string
@@ -30,7 +30,7 @@ func TestKubelet(t *testing.T) {
 			pod:  server("web"),
 			want: `
 				Running web=r
-				Running web=+
+				Ready web=+
 				--`,
 		},
 		{
@@ -51,7 +51,7 @@ func TestKubelet(t *testing.T) {
 				Pending wait=r web=PodInitializing
 				--
 				Running wait=0 web=r
-				Running wait=0 web=+`,
+				Ready wait=0 web=+`,
 		},
 		{
 			name: "held sidecar lets nothing start",
@@ -70,7 +70,7 @@ func TestKubelet(t *testing.T) {
 			want: `
 				Running web=r
 				--
-				Running web=+`,
+				Ready web=+`,
 		},
 		{
 			name: "failed init container ends a job's pod",
@@ -81,6 +81,28 @@ func TestKubelet(t *testing.T) {
 				Pending lock=+ migrate=r record=PodInitializing
 				Failed lock=0 migrate=1 record=PodInitializing
 				--`,
+		},
+		{
+			name: "failed sidecar starts again",
+			pod:  job("lock*", "record"),
+			fail: "lock",
+			want: `
+				Pending lock=r record=PodInitializing
+				Pending lock=CrashLoopBackOff record=PodInitializing
+				--
+				Pending lock=r record=PodInitializing
+				Running lock=+ record=r
+				Succeeded lock=0 record=0`,
+		},
+		{
+			name: "server waits for its sidecar to be ready",
+			pod:  server("proxy*", "web"),
+			hold: "web",
+			want: `
+				Pending proxy=r web=PodInitializing
+				Running proxy=+ web=r
+				--
+				Ready proxy=+ web=+`,
 		},
 		{
 			name: "failed container ends a job's pod",
@@ -100,7 +122,7 @@ func TestKubelet(t *testing.T) {
 				Running web=CrashLoopBackOff
 				--
 				Running web=r
-				Running web=+`,
+				Ready web=+`,
 		},
 		{
 			name: "failed init container of a server starts again",
@@ -112,7 +134,7 @@ func TestKubelet(t *testing.T) {
 				--
 				Pending wait=r web=PodInitializing
 				Running wait=0 web=r
-				Running wait=0 web=+`,
+				Ready wait=0 web=+`,
 		},
 		{
 			name: "variable lacks",
@@ -123,7 +145,7 @@ func TestKubelet(t *testing.T) {
 				Pending wait=0 web=CreateContainerConfigError:lack
 				--
 				Running wait=0 web=r
-				Running wait=0 web=+`,
+				Ready wait=0 web=+`,
 		},
 		{
 			name: "volume lacks",
@@ -134,15 +156,16 @@ func TestKubelet(t *testing.T) {
 				--
 				Pending wait=r web=PodInitializing
 				Running wait=0 web=r
-				Running wait=0 web=+`,
+				Ready wait=0 web=+`,
 		},
 		{
-			name:    "deleted before it started",
-			pod:     job("lock*", "migrate", "record"),
-			deleted: true,
+			name: "deleted before it started",
+			pod:  job("lock*", "migrate", "record"),
+			lack: "volume", deleted: true,
 			want: `
-				Failed lock=PodInitializing migrate=PodInitializing record=143
-				--`,
+				Pending lock=PodInitializing:lack migrate=PodInitializing:lack record=PodInitializing:lack
+				--
+				Failed lock=PodInitializing:lack migrate=PodInitializing:lack record=143`,
 		},
 		{
 			name: "deleted while it runs",
@@ -163,9 +186,6 @@ func TestKubelet(t *testing.T) {
 			k := &kubelet{
 				pod: test.pod, references: lack(test.lack), now: ticks.now,
 				rules: &Rules{Hold: ruled(test.hold), Fail: ruled(test.fail)},
-			}
-			if test.deleted && test.hold == "" {
-				k.pod.DeletionTimestamp = &metav1.Time{Time: ticks.now()}
 			}
 			got := play(t, k)
 			k.references, k.rules, k.lacking = lack(""), &Rules{}, false
@@ -202,8 +222,8 @@ func play(t *testing.T, k *kubelet) []string {
 		before := k.pod.DeepCopy()
 		pause := k.step(t.Context())
 		if equality.Semantic.DeepEqual(before, k.pod) {
-			if settled := over(k.pod) || holds(k.pod, corev1.PodReady); settled != (pause == 0) {
-				t.Errorf("tries again after %s: %s", pause, line(k.pod))
+			if want := interval(k); pause != want {
+				t.Errorf("looks again after %s instead of %s: %s", pause, want, line(k.pod))
 			}
 			return lines
 		}
@@ -213,8 +233,22 @@ func play(t *testing.T, k *kubelet) []string {
 	return nil
 }
 
+// interval is after what a kubelet should look again that has nothing to do.
+func interval(k *kubelet) time.Duration {
+	switch {
+	case over(k.pod) || holds(k.pod, corev1.PodReady):
+		return 0
+	case k.references != lack(""):
+		return referenceInterval
+	}
+	return ruleInterval
+}
+
 func line(pod *corev1.Pod) string {
 	text := string(pod.Status.Phase)
+	if holds(pod, corev1.PodReady) {
+		text = "Ready"
+	}
 	for _, status := range slices.Concat(pod.Status.InitContainerStatuses, pod.Status.ContainerStatuses) {
 		text += " " + status.Name + "=" + word(status)
 	}
@@ -264,10 +298,12 @@ func podOf(policy corev1.RestartPolicy, names []string) *corev1.Pod {
 }
 
 func TestTimesOrderContainers(t *testing.T) {
-	stuck := clock{last: time.Now().Add(time.Hour)} // the system's clock is behind
+	last := time.Now().Add(time.Hour)
+	stuck := clock{last: last} // the system's clock was set back
 	k := &kubelet{pod: job("lock*", "migrate", "record"), references: lack(""), rules: &Rules{}, now: stuck.now}
 	play(t, k)
 	for i, times := range [][2]time.Time{
+		{last, Started(k.pod, "lock")},
 		{Started(k.pod, "lock"), Started(k.pod, "migrate")},
 		{Started(k.pod, "migrate"), Finished(k.pod, "migrate")},
 		{Finished(k.pod, "migrate"), Started(k.pod, "record")},

@@ -2,7 +2,6 @@ package fakelet
 
 import (
 	"context"
-	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
@@ -40,25 +39,21 @@ func (f *Fakelet) remove(ctx context.Context, pod *corev1.Pod) error {
 	return f.client.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name, *options)
 }
 
-// step reports what has changed, and the report comes back as the next task. If nothing has, it looks again later.
+// step reports what has changed, and the report comes back as the next task.
 func (f *Fakelet) step(ctx context.Context, seen *corev1.Pod) error {
 	pod := seen.DeepCopy()
-	again := (&kubelet{
+	k := kubelet{
 		pod:        pod,
 		references: &resolver{client: f.client, pod: pod, seen: map[source]keys{}},
 		rules:      f.rules.Load(),
 		now:        f.clock.now,
-	}).step(ctx)
+	}
+	if pause := k.step(ctx); pause > 0 {
+		f.queue.AddAfter(task{pods, cache.MetaObjectToName(pod)}, pause)
+	}
 	if equality.Semantic.DeepEqual(seen, pod) {
-		f.later(pod, again)
 		return nil
 	}
 	_, err := f.client.CoreV1().Pods(pod.Namespace).UpdateStatus(ctx, pod, metav1.UpdateOptions{})
 	return err
-}
-
-func (f *Fakelet) later(pod *corev1.Pod, pause time.Duration) {
-	if pause > 0 {
-		f.queue.AddAfter(task{pods, cache.MetaObjectToName(pod)}, pause)
-	}
 }

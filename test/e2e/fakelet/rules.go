@@ -7,7 +7,8 @@ import (
 )
 
 // Rules say what containers do, which without rules end well or, if they are to run on, become ready at once. A nil
-// rule applies to none. Rules are asked by several goroutines, and again every 200 ms while a pod is on its way.
+// rule applies to none. They are asked by several goroutines, every 200 ms while a pod is on its way, and when it
+// changes. A pod that is ready does not, so for it to obey a rule that has changed its mind, call SetRules.
 type Rules struct {
 	// Hold tells that a container runs, but has not done what others wait for: to end, or to become ready.
 	Hold func(pod *corev1.Pod, container string) bool
