@@ -20,7 +20,7 @@ fuzzers  = $(shell grep -roE '^func Fuzz\w+' --include='*_test.go' cmd internal 
 help: ## Show this list
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-build    = go build -trimpath -ldflags '-s -w -X main.version=$(version)'
+build    = CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(version)'
 
 .PHONY: build
 build: ## Build bin/hash-post and bin/helm-hash

@@ -16,7 +16,7 @@ var version = "dev" // set by the linker
 
 func main() {
 	// A broken pipe is an error that is said, and no sudden death. Interrupts keep their default: nothing
-	// is left half done, and no read is waited for.
+	// is left half done, and no read is waited for. Only while Helm runs is its end waited for.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	os.Exit(cli.Main(context.Background(), program.Invocation{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,

@@ -47,10 +47,12 @@ func rootCommand(p *program.Invocation) *cobra.Command {
 		Short: "Check and render Helm charts with shared env, overlays and policies",
 		Long: `helm hash runs the code of the hash-post post-renderer outside of an installation: over
 all environments in CI (lint), to see what would be installed (render), which variables
-every container gets (env), and which Secrets have to be there (secrets).`,
+every container gets (env), and which Secrets have to be there (secrets). It also runs Helm with
+hash-post (install, upgrade, template), and says whether all is well (doctor).`,
 		Example: `  helm hash lint
   helm hash lint --env production -o json
   helm hash render --env staging
+  helm hash upgrade --install hash ./chart -f overlays/staging/values.yaml
   helm hash env --matrix
   helm hash secrets list --env production`,
 		Annotations:   map[string]string{cobra.CommandDisplayNameAnnotation: "helm hash"},
@@ -63,6 +65,7 @@ every container gets (env), and which Secrets have to be there (secrets).`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return program.WithHint(err, "see "+cmd.CommandPath()+" --help")
 	})
+	root.AddCommand(helmCommands(p)...)
 	root.AddCommand(
 		lintCommand(p),
 		renderCommand(p),
@@ -70,6 +73,7 @@ every container gets (env), and which Secrets have to be there (secrets).`,
 		graphCommand(p),
 		policyCommand(p),
 		secretsCommand(p),
+		doctorCommand(p),
 		versionCommand(p),
 	)
 	return root

@@ -27,6 +27,8 @@ var today = time.Date(2027, time.March, 31, 23, 59, 59, 0, time.UTC)
 // TestMain lets scripts run both programs as processes of the test binary.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
+		"helm3": func() { os.Exit(fakeHelm("v3.22.0")) },
+		"helm4": func() { os.Exit(fakeHelm("v4.3.1")) },
 		"hash-post": func() {
 			os.Exit(postrender.Main(context.Background(), program.Invocation{
 				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
@@ -89,7 +91,7 @@ func TestScriptNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commands := []string{"post_", "lint_", "render_", "policy_", "env_", "graph_", "secrets_", "version_", "completion_", "hash_"}
+	commands := []string{"post_", "lint_", "render_", "policy_", "env_", "graph_", "secrets_", "version_", "completion_", "doctor_", "hash_", "helm_"}
 	for _, file := range files {
 		name := filepath.Base(file)
 		text, err := os.ReadFile(file)

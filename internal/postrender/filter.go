@@ -16,7 +16,7 @@ const noDocuments = "# hash-post: no documents\n"
 
 // manifests reads the stream, takes it through the pipeline and gives the bytes to write.
 func (f filter) manifests(ctx context.Context) ([]byte, error) {
-	if err := f.report.clear(); err != nil {
+	if err := f.report.Clear(); err != nil {
 		return nil, err
 	}
 	set, err := f.read(ctx)
@@ -24,7 +24,7 @@ func (f filter) manifests(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	if !set.HasDocuments() {
-		return []byte(noDocuments), f.report.write(&finding.Report{})
+		return []byte(noDocuments), f.report.Write(&finding.Report{})
 	}
 	installed, err := f.install(ctx, set)
 	if err != nil {
@@ -73,7 +73,7 @@ func (f filter) install(ctx context.Context, set *manifest.Set) (*pipeline.Insta
 // judge writes the report that was asked for and gives the refusal, if the findings are one. Warnings
 // that refuse nothing go to stderr.
 func (f filter) judge(found finding.Environment, refused bool) error {
-	if err := f.report.write(&finding.Report{Environments: []finding.Environment{found}}); err != nil {
+	if err := f.report.Write(&finding.Report{Environments: []finding.Environment{found}}); err != nil {
 		return err
 	}
 	noteworthy, worthy := program.Noteworthy(found)

@@ -31,7 +31,7 @@ func Main(ctx context.Context, in program.Invocation) int {
 	f := filter{in, o}
 	switch {
 	case err != nil:
-		return f.fail(cmp.Or(err, o.report.clear()))
+		return f.fail(cmp.Or(err, o.report.Clear()))
 	case o.help:
 		return f.finish(fmt.Appendf(nil, usage, strings.Join(report.Names(), ", ")))
 	case o.version:

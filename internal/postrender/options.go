@@ -42,7 +42,7 @@ Exit status: 0 done, 1 refused by a policy, 2 the input or the configuration is 
 type options struct {
 	environment string
 	config      string
-	report      target
+	report      program.ReportFile
 	kubeVersion string
 	helm4       bool
 	version     bool
@@ -72,7 +72,7 @@ func parse(args []string) (options, error) {
 	flags.BoolVar(&o.help, "h", false, "")
 	flagErr := flags.Parse(own)
 	var reportErr error
-	o.report, reportErr = parseTarget(reportTo)
+	o.report, reportErr = program.ParseReportFile(reportTo)
 	switch {
 	case flagErr != nil:
 		return o, fmt.Errorf("%w: see hash-post --help", flagErr)

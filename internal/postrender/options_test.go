@@ -37,35 +37,6 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestParseReport(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct{ target, file, format string }{
-		{"findings.json", "findings.json", "json"},
-		{"findings.txt", "findings.txt", "text"},
-		{"findings", "findings", "text"},
-		{"findings.txt:json", "findings.txt", "json"},
-		{"a.json:text", "a.json", "text"},
-		{`C:\findings.json`, `C:\findings.json`, "json"},
-		{`C:\findings:json`, `C:\findings`, "json"},
-		{"a:b/findings.json", "a:b/findings.json", "json"},
-		{"/dev/fd/3", "/dev/fd/3", "text"},
-	} {
-		got, err := parse([]string{"--report", c.target})
-		if err != nil {
-			t.Errorf("%s: %v", c.target, err)
-			continue
-		}
-		if got.report.file != c.file || got.report.format.Name != c.format {
-			t.Errorf("%s: file %q as %s, want %q as %s", c.target, got.report.file, got.report.format.Name, c.file, c.format)
-		}
-	}
-	for _, target := range []string{"findings:xml", "findings.json:"} {
-		if got, err := parse([]string{"--report", target}); err == nil {
-			t.Errorf("%s is taken as %q, %s", target, got.report.file, got.report.format.Name)
-		}
-	}
-}
-
 // The protocol and the report must be known even when the command line is wrong.
 func TestParseHelm4(t *testing.T) {
 	t.Parallel()
@@ -81,8 +52,8 @@ func TestParseHelm4(t *testing.T) {
 		{[]string{"--", "--helm4"}, false},
 	} {
 		got, _ := parse(append([]string{"--report", "a.json"}, c.args...))
-		if got.helm4 != c.want || got.report.file != "a.json" {
-			t.Errorf("%q: helm4 %t, want %t; report %q", c.args, got.helm4, c.want, got.report.file)
+		if got.helm4 != c.want || got.report.File != "a.json" {
+			t.Errorf("%q: helm4 %t, want %t; report %q", c.args, got.helm4, c.want, got.report.File)
 		}
 	}
 }

@@ -45,9 +45,10 @@ func (e hinted) Unwrap() error { return e.error }
 func WithHint(err error, hint string) error { return hinted{err, hint} }
 
 // ExitCode maps kinds of errors to exit codes: the only place that does. 0 is done, 1 refused, 2 wrong
-// usage, configuration or input, and 3 a bug.
+// usage, configuration or input, and 3 a bug. The code of a program that was run in our place stays.
 func ExitCode(err error) int {
 	var (
+		exited  *ExitedError
 		refused *RefusedError
 		bug     *bugError
 		check   *manifest.SelfCheckError
@@ -55,6 +56,8 @@ func ExitCode(err error) int {
 	switch {
 	case err == nil:
 		return 0
+	case errors.As(err, &exited):
+		return exited.Code
 	case errors.As(err, &refused):
 		return 1
 	case errors.As(err, &bug), errors.As(err, &check):

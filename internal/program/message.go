@@ -9,8 +9,11 @@ import (
 // Message is the text for people, after the program's name: the error, and the remedy where the error
 // knows one. It is empty where nothing is left to say.
 func Message(name string, err error) string {
-	var refused *RefusedError
-	if err == nil || errors.As(err, &refused) && refused.Text == "" {
+	var (
+		exited  *ExitedError
+		refused *RefusedError
+	)
+	if err == nil || errors.As(err, &exited) || errors.As(err, &refused) && refused.Text == "" {
 		return ""
 	}
 	text := name + ": error: " + Printable(err.Error()) + "\n"

@@ -1,4 +1,4 @@
-package postrender
+package program
 
 import (
 	"bytes"
@@ -14,16 +14,16 @@ import (
 	"github.com/hashintel/helm-hash/internal/report"
 )
 
-// target is where the report goes. The zero value is for none.
-type target struct {
-	file   string
+// ReportFile is where --report wants the findings. The zero value is for none.
+type ReportFile struct {
+	File   string
 	format report.Format
 }
 
-// parseTarget splits FILE[:FORMAT]; without a format the file's ending says which it is.
-func parseTarget(text string) (target, error) {
+// ParseReportFile splits FILE[:FORMAT]; without a format the file's ending says which it is.
+func ParseReportFile(text string) (ReportFile, error) {
 	if text == "" {
-		return target{}, nil
+		return ReportFile{}, nil
 	}
 	file, name := text, ""
 	if i := strings.LastIndexByte(text, ':'); i > 1 && !strings.ContainsAny(text[i:], `/\`) {
@@ -36,27 +36,27 @@ func parseTarget(text string) (target, error) {
 	}
 	format, err := report.Find(name)
 	if err != nil {
-		return target{}, fmt.Errorf("--report %s: %w", text, err)
+		return ReportFile{}, fmt.Errorf("--report %s: %w", text, err)
 	}
-	return target{file, format}, nil
+	return ReportFile{file, format}, nil
 }
 
-// clear removes the report of an earlier run, so that none is taken for this run's when it fails.
-func (t target) clear() error {
-	if t.file == "" {
+// Clear removes the report of an earlier run, so that none is taken for this run's when it fails.
+func (r ReportFile) Clear() error {
+	if r.File == "" {
 		return nil
 	}
-	info, err := os.Lstat(t.file)
+	info, err := os.Lstat(r.File)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
 	case info.Mode().IsRegular():
-		err = os.Remove(t.file)
-	case isLinkToFile(t.file, info):
-		err = os.Truncate(t.file, 0)
+		err = os.Remove(r.File)
+	case isLinkToFile(r.File, info):
+		err = os.Truncate(r.File, 0)
 	}
-	return t.explain(err)
+	return r.explain(err)
 }
 
 // isLinkToFile reports whether writing through a link would leave what was in a file before.
@@ -68,19 +68,19 @@ func isLinkToFile(name string, info fs.FileInfo) bool {
 	return err == nil && linked.Mode().IsRegular()
 }
 
-// write writes the whole report or nothing.
-func (t target) write(found *finding.Report) error {
-	if t.file == "" {
+// Write writes the whole report or nothing.
+func (r ReportFile) Write(found *finding.Report) error {
+	if r.File == "" {
 		return nil
 	}
 	var text bytes.Buffer
-	if err := t.format.Write(&text, found); err != nil {
-		return t.explain(err)
+	if err := r.format.Write(&text, found); err != nil {
+		return r.explain(err)
 	}
-	if _, err := os.Lstat(t.file); err == nil { // what clear has left: a device, a pipe or a link
-		return t.explain(os.WriteFile(t.file, text.Bytes(), 0o600))
+	if _, err := os.Lstat(r.File); err == nil { // what Clear has left: a device, a pipe or a link
+		return r.explain(os.WriteFile(r.File, text.Bytes(), 0o600))
 	}
-	return t.explain(replace(t.file, text.Bytes()))
+	return r.explain(replace(r.File, text.Bytes()))
 }
 
 // replace makes a file that is complete from the first moment.
@@ -100,7 +100,7 @@ func replace(name string, text []byte) error {
 }
 
 // explain says which report is meant, and not how its temporary file is called.
-func (t target) explain(err error) error {
+func (r ReportFile) explain(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -109,5 +109,5 @@ func (t target) explain(err error) error {
 	} else if inLink, ok := errors.AsType[*os.LinkError](err); ok {
 		err = inLink.Err
 	}
-	return fmt.Errorf("report %s: %w", t.file, err)
+	return fmt.Errorf("report %s: %w", r.File, err)
 }

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+
+	"github.com/hashintel/helm-hash/internal/config"
+	"github.com/hashintel/helm-hash/internal/finding"
+	"github.com/hashintel/helm-hash/internal/helm"
+	"github.com/hashintel/helm-hash/internal/manifest"
+	"github.com/hashintel/helm-hash/internal/pipeline"
+	"github.com/hashintel/helm-hash/internal/program"
+	"github.com/hashintel/helm-hash/internal/report"
+)
+
+// helmJudging is what is needed to judge a release before Helm is run with it.
+type helmJudging struct {
+	helm   helm.Program
+	stdin  []byte // values; nil: none
+	report program.ReportFile
+}
+
+// judge takes the release through the pipeline of hash-post and gives the refusal, if the findings are one.
+func (o *helmOptions) judge(ctx context.Context, j helmJudging) error {
+	project, err := o.invocation.Project(o.config)
+	if err != nil {
+		return err
+	}
+	o.sayNamespace(project)
+	release, err := o.release(ctx, j, project)
+	if err != nil {
+		return err
+	}
+	installed, err := pipeline.Install(ctx, pipeline.InstallOptions{Project: project, Given: o.given(), Now: o.invocation.Now}, *release)
+	if err != nil {
+		return err
+	}
+	found := program.Relocate([]finding.Environment{installed.Report(o.kubeVersion())}, project)[0]
+	if err := j.report.Write(&finding.Report{Environments: []finding.Environment{found}}); err != nil {
+		return err
+	}
+	noteworthy, worthy := program.Noteworthy(found)
+	if !worthy {
+		return nil
+	}
+	text, err := reportText(report.Names()[0], &finding.Report{Environments: []finding.Environment{noteworthy}})
+	if err != nil {
+		return err
+	}
+	_, _ = o.invocation.Stderr.Write(text) // the exit code says whether it was a refusal
+	if installed.Refused() {
+		return &program.RefusedError{Text: "a policy refuses this release; helm " + o.command + " was not run"}
+	}
+	return nil
+}
+
+// release renders what Helm would install. Which Kubernetes version it is for depends on the
+// environment, and that may stand in the release itself: then it is rendered again.
+func (o *helmOptions) release(ctx context.Context, j helmJudging, project *config.Project) (*pipeline.Release, error) {
+	likely, err := o.versionFor(project, &manifest.Set{})
+	if err != nil && o.given().Name != "" {
+		return nil, err // an unknown name, whatever is rendered
+	}
+	rendering, err := j.helm.Rendering(ctx, helm.Rendering{Arguments: o.arguments, Stdin: j.stdin, Stderr: o.invocation.Stderr})
+	if err != nil {
+		return nil, err
+	}
+	set, err := o.render(ctx, j.helm, rendering, likely)
+	if err != nil {
+		return nil, err
+	}
+	version, err := o.versionFor(project, set)
+	if err != nil {
+		return nil, err
+	}
+	if version != likely {
+		if set, err = o.render(ctx, j.helm, rendering, version); err != nil {
+			return nil, err
+		}
+	}
+	crds, rest := divideCRDs(set)
+	return &pipeline.Release{Resources: rest.MapSources(project.TemplateFile), CRDs: crds.MapSources(project.TemplateFile)}, nil
+}
+
+func (o *helmOptions) given() pipeline.Given { return o.invocation.Given(o.environment) }
+
+// versionFor gives the Kubernetes version of the environment that a stream is for, unless the user
+// gives Helm one.
+func (o *helmOptions) versionFor(project *config.Project, s *manifest.Set) (string, error) {
+	env, _, err := pipeline.Environment(project, o.given(), s)
+	if err != nil || o.kubeVersion() != "" {
+		return "", err
+	}
+	return env.KubeVersion(), nil
+}
+
+// kubeVersion is the one that the user gives; helm install and upgrade have no such flag.
+func (o *helmOptions) kubeVersion() string {
+	versions := o.arguments.Values("kube-version")
+	if len(versions) == 0 {
+		return ""
+	}
+	return versions[len(versions)-1]
+}
+
+// render gives the release as hash-post would get it, with hooks and crds/.
+func (o *helmOptions) render(ctx context.Context, h helm.Program, r *helm.Rendering, kubeVersion string) (*manifest.Set, error) {
+	text, err := h.Render(ctx, r, kubeVersion)
+	if err != nil {
+		return nil, err
+	}
+	if other := o.arguments.OtherRenderer(); len(other) > 0 {
+		if text, err = h.Filter(ctx, other, text); err != nil {
+			return nil, err
+		}
+	}
+	return manifest.Read(bytes.NewReader(text), "helm template")
+}
+
+// inCRDs matches files in the crds/ of a chart or of its subcharts: not those in templates/crds/.
+var inCRDs = regexp.MustCompile(`^[^/]+/(charts/[^/]+/)*crds/`)
+
+// divideCRDs tells the files of crds/ from the rest. Helm names the file before its first document only.
+func divideCRDs(s *manifest.Set) (crds, rest *manifest.Set) {
+	var ofCRDs, ofRest []*manifest.Resource
+	file := ""
+	for r := range s.All() {
+		file = cmp.Or(r.Source().File, file)
+		if inCRDs.MatchString(file) {
+			ofCRDs = append(ofCRDs, r)
+		} else {
+			ofRest = append(ofRest, r)
+		}
+	}
+	return s.Without(ofRest...), s.Without(ofCRDs...)
+}
+
+// sayNamespace tells whoever installs into another namespace than the project's. As in hash-post, which
+// is not told Helm's, it is that of hash.yaml that counts for resources that name none.
+func (o *helmOptions) sayNamespace(project *config.Project) {
+	given := o.invocation.Variable("HELM_NAMESPACE")
+	if given != "" && given != "default" && given != project.Release.Namespace {
+		text := fmt.Sprintf("judged as in the namespace %s, by release.namespace of hash.yaml; helm's is %s", project.Release.Namespace, given)
+		_, _ = fmt.Fprintf(o.invocation.Stderr, "%s: %s\n", name, program.Printable(text)) // the result matters
+	}
+}
