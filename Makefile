@@ -40,6 +40,7 @@ check: ## Run all static checks and the tests; changes nothing
 	go mod tidy -diff
 	go vet ./...
 	$(tool) golangci-lint run
+	cd test/e2e && go tool -modfile=$(CURDIR)/tools/go.mod golangci-lint run
 	$(MAKE) test
 
 .PHONY: fmt

@@ -3,8 +3,9 @@
 # title: Containers say what they need
 # description: >-
 #   Each container requests CPU and memory, so that the scheduler can place it, and limits memory, so that a
-#   leak ends this container and not its neighbours. A limit counts as a request, as it does for Kubernetes,
-#   and so do the resources of the whole pod. A CPU limit is not asked for: it only slows the container down.
+#   leak ends this container and not its neighbours. A limit counts as a request where there is none, as it
+#   does for Kubernetes, and so do the resources of the whole pod; zero counts for nothing. A CPU limit is not
+#   asked for: it only slows the container down.
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 #     description: Resource management for pods and containers
@@ -31,7 +32,7 @@ deny contains {
 	count(missing) > 0
 }
 
-# Each value, and the places that can hold it.
+# Each value, and the places that can hold it. The first one that is there counts.
 _wanted := {
 	"requests.cpu": [["requests", "cpu"], ["limits", "cpu"]],
 	"requests.memory": [["requests", "memory"], ["limits", "memory"]],
@@ -40,7 +41,13 @@ _wanted := {
 
 _set(container, places) if {
 	some owner in [container.object, container.pod]
-	some place in places
-	quantity := object.get(owner, array.concat(["resources"], place), null)
-	not quantity in {null, "", 0, "0"}
+	quantities := [quantity |
+		some place in places
+		quantity := object.get(owner, array.concat(["resources"], place), null)
+		not quantity in {null, ""}
+	]
+	not _zero(quantities[0])
 }
+
+# With a unit or an exponent zero is zero too: the API server stores 0m and 0e3 as 0.
+_zero(quantity) if regex.match(`^[+-]?[0.]+([^0-9.]|$)`, sprintf("%v", [quantity]))

@@ -12,16 +12,17 @@ KUBELAB    ?= $(CURDIR)/$(kubelab)
 GATEKEEPER ?= $(CURDIR)/$(gatekeeper)
 export KUBELAB GATEKEEPER
 
-unoptimized = go build -C $(1) -trimpath -gcflags 'all=-N -l -dwarf=false'
-kube_word    = $(word $(1),$(subst ., ,$(kube:v%=%)))
-kube_version = k8s.io/component-base/version
+unoptimized  = go build -C $(1) -trimpath -gcflags 'all=-N -l -dwarf=false'
+kube_version = -X k8s.io/component-base/version.git$(1)=$(2)
+kube_part    = $(word $(1),$(subst ., ,$(kube:v%=%)))
+kube_flags  := $(call kube_version,Version,$(kube)) $(call kube_version,Major,$(call kube_part,1)) $(call kube_version,Minor,$(call kube_part,2))
 
 .PHONY: control-plane
-control-plane: $(kubelab) $(gatekeeper) ## Build the Kubernetes control plane (KUBE=1.37 or 1.34) and Gatekeeper, minutes
+control-plane: $(if $(filter file,$(origin KUBELAB)),$(kubelab)) $(if $(filter file,$(origin GATEKEEPER)),$(gatekeeper)) ## Build Kubernetes (KUBE=1.37 or 1.34) and Gatekeeper: minutes
+	@cd tools/crds && go mod download
 
 $(kubelab): test/e2e/kubelab/$(kube_mod) test/e2e/kubelab/main.go
-	$(call unoptimized,test/e2e/kubelab) -modfile=$(kube_mod) -o $(CURDIR)/$@ -ldflags '-s -w -X $(kube_version).gitVersion=$(kube) \
-	  -X $(kube_version).gitMajor=$(call kube_word,1) -X $(kube_version).gitMinor=$(call kube_word,2)' .
+	$(call unoptimized,test/e2e/kubelab) -modfile=$(kube_mod) -o $(CURDIR)/$@ -ldflags '-s -w $(kube_flags)' .
 
 $(gatekeeper): tools/gatekeeper/go.mod
 	$(call unoptimized,tools/gatekeeper) -o $(CURDIR)/$@ -ldflags '-s -w' github.com/open-policy-agent/gatekeeper/v3

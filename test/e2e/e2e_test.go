@@ -107,5 +107,5 @@ func sameResources(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s is only in %s", id, args[1])
 		}
 	}
-	fmt.Fprintf(ts.Stdout(), "%d resources\n", len(first))
+	_, _ = fmt.Fprintf(ts.Stdout(), "%d resources\n", len(first))
 }

@@ -14,6 +14,7 @@ import (
 
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/rest"
 
 	"github.com/hashintel/helm-hash/test/e2e/fakelet"
 	"github.com/hashintel/helm-hash/test/e2e/lab"
@@ -59,13 +60,14 @@ func start(ctx context.Context) error {
 	if bed.root, err = filepath.Abs("../../.."); err != nil {
 		return fmt.Errorf("finding the repository: %w", err)
 	}
-	if bed.plane, err = startPlane(ctx, ""); err != nil {
+	if bed.plane, err = startPlane(ctx); err != nil {
 		return err
 	}
 	config, err := bed.plane.Config("tests")
 	if err != nil {
 		return err
 	}
+	config.WarningHandler = rest.NoWarnings{} // reading all kinds reads deprecated ones
 	if bed.client, err = kubernetes.NewForConfig(config); err != nil {
 		return fmt.Errorf("client: %w", err)
 	}
@@ -102,17 +104,17 @@ func startNode(ctx context.Context) error {
 	return nil
 }
 
-// startPlane starts a control plane, which plays a Kubernetes version if one is given.
-func startPlane(ctx context.Context, version string) (*lab.ControlPlane, error) {
+// startPlane starts the control plane that most tests share.
+func startPlane(ctx context.Context) (*lab.ControlPlane, error) {
 	binary := os.Getenv("KUBELAB")
 	if binary == "" {
 		return nil, errors.New("KUBELAB is not set: run make e2e")
 	}
-	dir := filepath.Join(bed.dir, "plane"+version)
+	dir := filepath.Join(bed.dir, "plane")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("folder of a control plane: %w", err)
 	}
-	return lab.Start(ctx, lab.Options{Binary: binary, Dir: dir, Emulate: version})
+	return lab.Start(ctx, lab.Options{Binary: binary, Dir: dir})
 }
 
 func stop() {

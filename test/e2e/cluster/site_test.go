@@ -56,7 +56,7 @@ func newSite(t *testing.T, u *user.User) *site {
 	}
 	s.environ = []string{"KUBECONFIG=" + s.kubeconfig()}
 	s.dir = s.project()
-	s.replace("hash.yaml", "release: {name: hash, namespace: hash}", "release: {name: hash, namespace: "+s.namespace+"}")
+	s.configure("release: {name: hash, namespace: hash}", "release: {name: hash, namespace: "+s.namespace+"}")
 	t.Cleanup(s.explain)
 	return s
 }
@@ -138,10 +138,10 @@ func (o output) fails(code int, words ...string) output {
 }
 
 // install installs the chart for the laptop, with its Secrets, and waits until all is ready.
-func (s *site) install(args ...string) output {
+func (s *site) install(args ...string) {
 	s.Helper()
-	s.secrets("local")
-	return s.helm("install", args...).succeeds()
+	s.secrets()
+	s.helm("install", append(args, "--wait-for-jobs")...).succeeds()
 }
 
 // helm installs or upgrades the release hash as docs/install.md says, or says why not.
@@ -150,10 +150,10 @@ func (s *site) helm(verb string, args ...string) output {
 	return s.run("helm", slices.Concat([]string{verb, "hash", "./chart", "--post-renderer", "hash-post", "-f", "overlays/local/values.yaml", "--wait", "--timeout", "2m"}, args)...)
 }
 
-// secrets makes the Secrets of an environment that the namespace lacks.
-func (s *site) secrets(env string) {
+// secrets makes the Secrets of the environment for the laptop.
+func (s *site) secrets() {
 	s.Helper()
-	made := s.run("helm", "hash", "secrets", "generate", "--env", env).succeeds()
+	made := s.run("helm", "hash", "secrets", "generate", "--env", "local").succeeds()
 	s.pipe(made.stdout, "kubectl", "create", "-f", "-").succeeds()
 }
 
@@ -173,16 +173,16 @@ func (s *site) project() string {
 	return dir
 }
 
-// replace replaces a text that stands once in a file of the project.
-func (s *site) replace(name, before, after string) {
+// configure replaces a text that stands once in hash.yaml.
+func (s *site) configure(before, after string) {
 	s.Helper()
-	file := filepath.Join(s.dir, name)
+	file := filepath.Join(s.dir, "hash.yaml")
 	text, err := os.ReadFile(file)
 	if err != nil {
 		s.Fatal(err)
 	}
 	if n := strings.Count(string(text), before); n != 1 {
-		s.Fatalf("%q stands %d times in %s", before, n, name)
+		s.Fatalf("%q stands %d times in %s", before, n, file)
 	}
 	if err := os.WriteFile(file, []byte(strings.Replace(string(text), before, after, 1)), 0o600); err != nil {
 		s.Fatal(err)
@@ -214,8 +214,18 @@ func (s *site) explain() {
 		s.Logf("event: %s %s/%s: %s: %s", event.LastTimestamp.Format(time.TimeOnly), event.InvolvedObject.Kind, event.InvolvedObject.Name, event.Reason, event.Message)
 	}
 	for _, event := range s.asked() {
-		if event.Changes() {
+		if event.Changes() && event.User.Username == "admin" {
 			s.Log("audit:", event)
 		}
 	}
+}
+
+// testdata is the path of a file or folder of the tests.
+func testdata(s *site, name string) string {
+	s.Helper()
+	path, err := filepath.Abs(filepath.Join("testdata", name))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return path
 }

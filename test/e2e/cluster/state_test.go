@@ -1,26 +1,25 @@
 package cluster
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/discovery"
 
 	"github.com/hashintel/helm-hash/test/e2e/lab"
 )
 
-// state are all objects of a namespace, and the cluster's own: their resource versions by kind and name.
+// state are all objects of a namespace: their resource versions by kind and name.
 type state map[string]string
 
-// state reads what there is now. Events are left out, and what controllers write again and again.
+// state reads what there is now in the site's namespace. Events are left out, and what controllers write again and
+// again.
 func (s *site) state() state {
 	s.Helper()
-	lists, err := discovery.ServerPreferredResources(bed.client.Discovery())
+	lists, err := discovery.ServerPreferredNamespacedResources(bed.client.Discovery())
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -31,7 +30,7 @@ func (s *site) state() state {
 			s.Fatal(err)
 		}
 		for _, resource := range list.APIResources {
-			if slices.Contains(resource.Verbs, "list") && resource.Kind != "Event" && resource.Kind != "Lease" && resource.Kind != "Node" {
+			if slices.Contains(resource.Verbs, "list") && resource.Kind != "Event" && resource.Kind != "Lease" {
 				s.read(found, group.WithResource(resource.Name), resource.Kind)
 			}
 		}
@@ -41,22 +40,16 @@ func (s *site) state() state {
 
 func (s *site) read(found state, resource schema.GroupVersionResource, kind string) {
 	s.Helper()
-	for _, object := range s.list(resource) {
-		place := object.GetNamespace()
-		// Other tests work in other namespaces, and make volumes and namespaces.
-		if place == s.namespace || place == "" && kind != "PersistentVolume" && !strings.HasPrefix(object.GetName(), "site-") {
-			found[fmt.Sprintf("%s %s/%s", kind, place, object.GetName())] = object.GetResourceVersion()
-		}
+	list, err := bed.dynamic.Resource(resource).Namespace(s.namespace).List(s.Context(), metav1.ListOptions{})
+	if apierrors.IsNotFound(err) {
+		return // another test has just deleted the CRD
 	}
-}
-
-func (s *site) list(resource schema.GroupVersionResource) []unstructured.Unstructured {
-	s.Helper()
-	list, err := bed.dynamic.Resource(resource).List(s.Context(), metav1.ListOptions{})
 	if err != nil {
 		s.Fatal(resource, err)
 	}
-	return list.Items
+	for _, object := range list.Items {
+		found[kind+" "+object.GetName()] = object.GetResourceVersion()
+	}
 }
 
 // differences tells what is not as it was.
@@ -86,4 +79,17 @@ func (s *site) asked() []lab.Event {
 		s.Fatal(err)
 	}
 	return events
+}
+
+// quiet waits until the controllers have done their part.
+func (s *site) quiet() state {
+	s.Helper()
+	last := s.state()
+	s.eventually("nothing changes any more", func() bool {
+		now := s.state()
+		still := len(last.differences(now)) == 0
+		last = now
+		return still
+	})
+	return last
 }

@@ -26,19 +26,9 @@ func (w *world) rules() fakelet.Rules { return fakelet.Rules{Hold: w.hold, Fail:
 // breaks makes a container of the site's pods end with an error, or no longer.
 func (s *site) breaks(container string, broken bool) {
 	bed.world.mu.Lock()
-	defer bed.world.mu.Unlock()
 	bed.world.broken[key(s.namespace, container)] = broken
-}
-
-// wipes forgets all records, as an empty volume does.
-func (s *site) wipes() {
-	bed.world.mu.Lock()
-	defer bed.world.mu.Unlock()
-	for record := range bed.world.records {
-		if strings.HasPrefix(record, s.namespace+" ") {
-			delete(bed.world.records, record)
-		}
-	}
+	bed.world.mu.Unlock()
+	bed.node.SetRules(bed.world.rules()) // for pods that are ready
 }
 
 func key(words ...string) string { return strings.Join(words, " ") }

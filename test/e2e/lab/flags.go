@@ -48,6 +48,8 @@ func (c *ControlPlane) controllerFlags() []string {
 		"--secure-port=0",
 		"--service-account-private-key-file=" + c.file("sa.key"),
 		"--root-ca-file=" + c.file("ca.crt"),
+		"--kube-api-qps=500", // with the default of 20 one test waits for the objects of another
+		"--kube-api-burst=1000",
 		// Nodes would have to renew leases.
 		"--controllers=*,-node-lifecycle-controller",
 	}

@@ -21,8 +21,20 @@ type User struct {
 	bin   string
 }
 
-// New gives a user the Helm of a variable, such as HELM3, and the archive of the plugin in the repository's dist/.
+// New gives a user the Helm of a variable, such as HELM3, with the plugin from the repository's dist/.
 func New(ctx context.Context, major int, home, root string) (*User, error) {
+	u, err := Bare(major, home)
+	if err != nil {
+		return nil, err
+	}
+	if err := u.install(ctx, root); err != nil {
+		return nil, fmt.Errorf("installing the plugin in Helm %d: %w", major, err)
+	}
+	return u, nil
+}
+
+// Bare gives a user the Helm of a variable, such as HELM3, and no plugin.
+func Bare(major int, home string) (*User, error) {
 	u := &User{Major: major, Home: home, bin: filepath.Join(home, "bin")}
 	if err := os.MkdirAll(u.bin, 0o700); err != nil {
 		return nil, fmt.Errorf("home of a user: %w", err)
@@ -30,9 +42,6 @@ func New(ctx context.Context, major int, home, root string) (*User, error) {
 	variable := fmt.Sprintf("HELM%d", major)
 	if err := u.Link("helm", os.Getenv(variable)); err != nil {
 		return nil, fmt.Errorf("%s names no Helm (make e2e sets it): %w", variable, err)
-	}
-	if err := u.install(ctx, root); err != nil {
-		return nil, fmt.Errorf("installing the plugin in Helm %d: %w", major, err)
 	}
 	return u, nil
 }
@@ -48,22 +57,15 @@ func (u *User) Link(name, program string) error {
 	return nil
 }
 
-// install takes the archive from a server on loopback, as it would from a release: Helm 3 takes no file.
+// install takes the archive from a server, as from a release: Helm 3 takes no file.
 func (u *User) install(ctx context.Context, root string) error {
-	archives, err := filepath.Glob(filepath.Join(root, "dist", "hash-*-"+runtime.GOOS+"-"+runtime.GOARCH+".tgz"))
-	if err != nil || len(archives) != 1 {
-		return fmt.Errorf("%d archives in dist/ for this platform: run make archive", len(archives))
+	archive, err := Archive(root)
+	if err != nil {
+		return err
 	}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/"+filepath.Base(archives[0]) {
-			http.NotFound(w, r)
-			return
-		}
-		w.Header().Set("Content-Type", "application/gzip")
-		http.ServeFile(w, r, archives[0])
-	}))
+	server := Serve(archive)
 	defer server.Close()
-	args := []string{"plugin", "install", server.URL + "/" + filepath.Base(archives[0])}
+	args := []string{"plugin", "install", server.URL + "/" + filepath.Base(archive)}
 	if u.Major == 4 {
 		args = append(args, "--verify=false")
 	}
@@ -72,6 +74,27 @@ func (u *User) install(ctx context.Context, root string) error {
 		return fmt.Errorf("helm %s: %w\n%s", strings.Join(args, " "), err, out)
 	}
 	return nil
+}
+
+// Archive is the plugin for this platform, which make archive has packed into the repository's dist/.
+func Archive(root string) (string, error) {
+	found, err := filepath.Glob(filepath.Join(root, "dist", "hash-*-"+runtime.GOOS+"-"+runtime.GOARCH+".tgz"))
+	if err != nil || len(found) != 1 {
+		return "", fmt.Errorf("%d archives in dist/ for this platform: run make archive", len(found))
+	}
+	return found[0], nil
+}
+
+// Serve serves an archive on loopback, by its name.
+func Serve(archive string) *httptest.Server {
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/"+filepath.Base(archive) {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/gzip")
+		http.ServeFile(w, r, archive)
+	}))
 }
 
 // Plugin is the folder of the plugin hash.
