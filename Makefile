@@ -72,8 +72,8 @@ fuzz: ## Run each fuzz target for FUZZTIME (30s)
 	done
 
 .PHONY: e2e
-e2e: build archive helms servers control-plane ## Test with a real Helm 3 and Helm 4, Kubernetes, PostgreSQL, Redis and nginx
-	cd test/e2e && go test -count=1 -vet=off ./...
+e2e: archive helms servers control-plane ## Test with a real Helm 3 and Helm 4, Kubernetes, PostgreSQL, Redis and nginx
+	cd test/e2e && go test -count=1 -vet=off -parallel 6 ./...
 
 # The plugin's archive for a platform. The plugin.yaml of `helm hash` comes first, since Helm 4 reads the first one, and
 # there is no entry ./, which Helm 3 cannot unpack.

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/hashintel/helm-hash/test/e2e/user"
 )
 
 func TestScripts(t *testing.T) {
@@ -40,35 +42,20 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// install builds both programs and lays them out as an installed plugin; it returns the folder that
-// holds the plugin.
+// install unpacks the plugin's archive; it returns the folder that holds the plugin.
 func install(t *testing.T, root string) string {
 	t.Helper()
+	archive, err := user.Archive(root)
+	if err != nil {
+		t.Fatal(err)
+	}
 	plugins := t.TempDir()
 	plugin := filepath.Join(plugins, "hash")
-	for _, program := range []string{"hash-post", "helm-hash"} {
-		build := exec.Command("go", "build", "-o", filepath.Join(plugin, "bin", program), "./cmd/"+program)
-		build.Dir = root
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("building %s: %v\n%s", program, err, out)
-		}
+	if err := os.Mkdir(plugin, 0o700); err != nil {
+		t.Fatal(err)
 	}
-	for file, place := range map[string]string{
-		"plugin.yaml":                   "plugin.yaml",
-		"cmd/hash-post/plugin.yaml":     "cmd/hash-post/plugin.yaml",
-		"cmd/helm-hash/plugin.complete": "plugin.complete",
-	} {
-		text, err := os.ReadFile(filepath.Join(root, file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		target := filepath.Join(plugin, place)
-		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(target, text, 0o700); err != nil {
-			t.Fatal(err)
-		}
+	if out, err := exec.CommandContext(t.Context(), "tar", "-C", plugin, "-xzf", archive).CombinedOutput(); err != nil {
+		t.Fatalf("unpacking %s: %v\n%s", archive, err, out)
 	}
 	return plugins
 }
