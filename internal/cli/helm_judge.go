@@ -13,7 +13,6 @@ import (
 	"github.com/hashintel/helm-hash/internal/manifest"
 	"github.com/hashintel/helm-hash/internal/pipeline"
 	"github.com/hashintel/helm-hash/internal/program"
-	"github.com/hashintel/helm-hash/internal/report"
 )
 
 // helmJudging is what is needed to judge a release before Helm is run with it.
@@ -42,15 +41,9 @@ func (o *helmOptions) judge(ctx context.Context, j helmJudging) error {
 	if err := j.report.Write(&finding.Report{Environments: []finding.Environment{found}}); err != nil {
 		return err
 	}
-	noteworthy, worthy := program.Noteworthy(found)
-	if !worthy {
-		return nil
-	}
-	text, err := reportText(report.Names()[0], &finding.Report{Environments: []finding.Environment{noteworthy}})
-	if err != nil {
+	if err := sayNoteworthy(o.invocation, found); err != nil {
 		return err
 	}
-	_, _ = o.invocation.Stderr.Write(text) // the exit code says whether it was a refusal
 	if installed.Refused() {
 		return &program.RefusedError{Text: "a policy refuses this release; helm " + o.command + " was not run"}
 	}

@@ -67,7 +67,12 @@ func (o *renderOptions) run(ctx context.Context) error {
 // warn shows on stderr what hash-post would show there.
 func (o *renderOptions) warn(project *config.Project, installed *pipeline.Installed) error {
 	found := program.Relocate([]finding.Environment{installed.Report(o.release.kubeVersion)}, project)
-	noteworthy, worthy := program.Noteworthy(found[0])
+	return sayNoteworthy(o.invocation, found[0])
+}
+
+// sayNoteworthy shows findings on stderr, if there are any to act on.
+func sayNoteworthy(in *program.Invocation, found finding.Environment) error {
+	noteworthy, worthy := program.Noteworthy(found)
 	if !worthy {
 		return nil
 	}
@@ -75,6 +80,6 @@ func (o *renderOptions) warn(project *config.Project, installed *pipeline.Instal
 	if err != nil {
 		return err
 	}
-	_, _ = o.invocation.Stderr.Write(text) // the exit code says whether it was a refusal
+	_, _ = in.Stderr.Write(text) // the exit code says whether it was a refusal
 	return nil
 }

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/diff"
-
 	"github.com/hashintel/helm-hash/test/e2e/page"
 )
 
@@ -24,25 +22,7 @@ func TestPages(t *testing.T) {
 	plugins := install(t, root)
 	for _, name := range []string{"README.md", "docs/guide.md", "docs/env.md", "docs/secrets.md"} {
 		t.Run(name, func(t *testing.T) {
-			file := filepath.Join(root, name)
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := string(text)
-			got, commands := page.Follow(want, newReader(t, root, plugins))
-			if commands == 0 {
-				t.Error("no console block to run")
-			}
-			switch {
-			case got == want:
-			case os.Getenv("UPDATE") != "":
-				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			default:
-				t.Errorf("%s shows what is not so (UPDATE=1 rewrites it):\n%s", name, diff.Diff("shown", text, "seen", []byte(got)))
-			}
+			page.Check(t, filepath.Join(root, name), newReader(t, root, plugins))
 		})
 	}
 }

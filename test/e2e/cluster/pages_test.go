@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/diff"
-
 	"github.com/hashintel/helm-hash/test/e2e/page"
 	"github.com/hashintel/helm-hash/test/e2e/user"
 )
@@ -57,24 +55,8 @@ func TestOperatePage(t *testing.T) {
 // follow does what a page in docs/ says, and compares what it shows.
 func (s *site) follow(name string, r reader) {
 	s.Helper()
-	file := filepath.Join(bed.root, "docs", name)
-	text, err := os.ReadFile(file)
-	if err != nil {
-		s.Fatal(err)
-	}
 	r.site, r.dir = s, s.dir
-	got, commands := page.Follow(string(text), &r)
-	switch {
-	case commands == 0:
-		s.Errorf("docs/%s has no command to run", name)
-	case got == string(text):
-	case os.Getenv("UPDATE") != "":
-		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-			s.Fatal(err)
-		}
-	default:
-		s.Errorf("docs/%s shows what is not so (UPDATE=1 rewrites it):\n%s", name, diff.Diff("shown", text, "seen", []byte(got)))
-	}
+	page.Check(s.T, filepath.Join(bed.root, "docs", name), &r)
 }
 
 // reader has one shell for a whole page: where a command goes and what it exports counts for the next.

@@ -2,8 +2,12 @@
 package page
 
 import (
+	"os"
 	"regexp"
 	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/diff"
 )
 
 // Reader does what a page says.
@@ -12,6 +16,27 @@ type Reader interface {
 	Run(script string) string
 	// Write makes a file that the page shows.
 	Write(name, text string)
+}
+
+// Check follows a page and fails the test where it shows what is not so. With UPDATE=1 it writes what was seen.
+func Check(t testing.TB, file string, reader Reader) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, commands := Follow(string(text), reader)
+	switch {
+	case commands == 0:
+		t.Errorf("%s has no command to run", file)
+	case got == string(text):
+	case os.Getenv("UPDATE") != "":
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Errorf("%s shows what is not so (UPDATE=1 rewrites it):\n%s", file, diff.Diff("shown", text, "seen", []byte(got)))
+	}
 }
 
 // Follow gives the page with the output that its commands really have, and how many commands there are. Output that
