@@ -1,8 +1,10 @@
 package cluster
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +22,13 @@ func TestGatekeeper(t *testing.T) {
 	p.guard(s.namespace)
 	t.Run("manifests", func(t *testing.T) { s.in(t, t.TempDir()).agreesOnManifests(p) })
 	t.Run("chart", func(t *testing.T) { s.in(t, s.dir).agreesOnChart(p) })
+	for major, u := range bed.users {
+		t.Run(fmt.Sprintf("helm%d", major), func(t *testing.T) {
+			other := s.in(t, s.dir)
+			other.user = u
+			other.agreesOnInstalling()
+		})
+	}
 }
 
 // in is the same site for another test, in a folder.
@@ -74,6 +83,18 @@ func (s *site) agreesOnChart(p *plane) {
 	around := s.run("helm", append(template, "--set", "api.image=quay.io/elsewhere/api:1,postRender.required=false")...).succeeds()
 	s.pipe(around.stdout, "kubectl", "apply", "--server-side", "--force-conflicts", "--namespace", s.namespace, "-f", "-").
 		fails(1, "[image-registry] image quay.io/elsewhere/api:1")
+	s.pipe(good.stdout, "kubectl", "delete", "--namespace", s.namespace, "--wait=false", "-f", "-").succeeds()
+}
+
+// agreesOnInstalling has Helm itself install through both gates, and then around the first.
+func (s *site) agreesOnInstalling() {
+	s.Helper()
+	chart := []string{"./chart", "--namespace", s.namespace, "-f", "overlays/production/values.yaml"}
+	s.run("helm", slices.Concat([]string{"install", "hash"}, chart, []string{"--post-renderer", "hash-post"})...).succeeds()
+	around := []string{"--set", "api.image=quay.io/elsewhere/api:1,postRender.required=false"}
+	s.run("helm", slices.Concat([]string{"upgrade", "hash"}, chart, around, []string{"--post-renderer", "hash-post", "--post-renderer-args=--env=production"})...).fails(1, "image/registry")
+	s.run("helm", slices.Concat([]string{"upgrade", "hash"}, chart, around)...).fails(1, "[image-registry] image quay.io/elsewhere/api:1")
+	s.run("helm", "uninstall", "hash", "--namespace", s.namespace).succeeds()
 }
 
 // denied tells whether kubectl says that a file was refused for a rule.

@@ -8,12 +8,12 @@ import (
 
 // TestProofOfConcept upgrades a release as the proof of concept made it, which docs/migrate.md advises against. The
 // upgrade is refused, since selectors cannot change; the old pods go on, but the Services do not lead to them any
-// more, until a rollback brings all back as it was.
+// more, until all is brought back as that page says.
 func TestProofOfConcept(t *testing.T) {
 	withBothHelms(t, func(s *site) {
 		s.asHelm3("install", "hash", testdata(s, "poc"), "--wait")
 		s.secrets()
-		old := s.podNames()
+		old, volume := s.podNames(), s.volume("hash-db-data")
 
 		s.helm("upgrade").fails(1, "hash-api", "spec.selector", "field is immutable")
 
@@ -29,7 +29,11 @@ func TestProofOfConcept(t *testing.T) {
 			}
 		}
 
+		// The claim is in the old release and not in the failed one, so Helm would have it as at first, without its volume.
+		s.run("helm", "rollback", "hash", "1").fails(1, "hash-db-data", "spec is immutable after creation")
+		s.run("kubectl", "delete", "secrets", "-l", "owner=helm,name=hash,version!=1").succeeds()
 		s.run("helm", "rollback", "hash", "1", "--wait", "--timeout", "1m").succeeds()
+		s.run("kubectl", "delete", "deployments,statefulsets,jobs,services,configmaps,secrets,serviceaccounts,ingresses,networkpolicies,roles,rolebindings,pvc", "-l", "app.kubernetes.io/name=hash").succeeds()
 		for name := range old {
 			if !s.podNames()[name] {
 				s.Errorf("after the rollback the old pod %s is gone", name)
@@ -38,8 +42,11 @@ func TestProofOfConcept(t *testing.T) {
 		for _, service := range []string{"hash-api", "hash-graph", "hash-kratos", "hash-frontend", "hash-redis", "hash-db"} {
 			s.eventually(service+" leads to the old pods", func() bool { return answers(s.namespace, service) })
 		}
+		if now := s.volume("hash-db-data"); now != volume {
+			s.Errorf("the old database is on volume %s, was on %s", now, volume)
+		}
 		s.eventually("nothing of this chart is left", func() bool {
-			return s.run("kubectl", "get", "pvc,statefulset,job", "-o", "name").succeeds().stdout == ""
+			return s.run("kubectl", "get", "pvc,statefulset,job", "-o", "name").succeeds().stdout == "persistentvolumeclaim/hash-db-data\n"
 		})
 	})
 }

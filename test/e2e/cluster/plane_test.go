@@ -47,6 +47,7 @@ func newPlane(t *testing.T, version string) *plane {
 	if p.dynamic, err = dynamic.NewForConfig(config); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { explain(t, control, p.dynamic, "") })
 	client, err := discovery.NewDiscoveryClientForConfig(config)
 	if err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -57,7 +56,7 @@ func newSite(t *testing.T, u *user.User) *site {
 	s.environ = []string{"KUBECONFIG=" + s.kubeconfig()}
 	s.dir = s.project()
 	s.configure("release: {name: hash, namespace: hash}", "release: {name: hash, namespace: "+s.namespace+"}")
-	t.Cleanup(s.explain)
+	t.Cleanup(func() { explain(t, bed.plane, bed.dynamic, s.namespace) })
 	return s
 }
 
@@ -198,26 +197,6 @@ func (s *site) eventually(what string, is func() bool) {
 		}
 	}
 	s.Fatalf("not within %s: %s", patience, what)
-}
-
-// explain leaves what the cluster knows of a failure.
-func (s *site) explain() {
-	if !s.Failed() {
-		return
-	}
-	events, err := bed.client.CoreV1().Events(s.namespace).List(context.Background(), metav1.ListOptions{})
-	if err != nil {
-		s.Log(err)
-		return
-	}
-	for _, event := range events.Items {
-		s.Logf("event: %s %s/%s: %s: %s", event.LastTimestamp.Format(time.TimeOnly), event.InvolvedObject.Kind, event.InvolvedObject.Name, event.Reason, event.Message)
-	}
-	for _, event := range s.asked() {
-		if event.Changes() && event.User.Username == "admin" {
-			s.Log("audit:", event)
-		}
-	}
 }
 
 // testdata is the path of a file or folder of the tests.

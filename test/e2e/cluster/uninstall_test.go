@@ -16,14 +16,14 @@ func TestUninstall(t *testing.T) {
 		before := s.quiet()
 		retain := []string{"--set", "pg.storage.whenDeleted=Retain"}
 		s.helm("install", retain...).succeeds()
-		volume := s.volume()
+		volume := s.volume("data-hash-db-0")
 		s.run("helm", "uninstall", "hash").succeeds()
 		if left := before.differences(s.quiet()); !slices.Equal(left, []string{"new: PersistentVolumeClaim data-hash-db-0"}) {
 			s.Fatalf("with pg.storage.whenDeleted=Retain, helm uninstall leaves %q", left)
 		}
 		// Migrations run over what they have made, and leave the same record again.
 		s.helm("install", "--wait-for-jobs").succeeds()
-		if now := s.volume(); now != volume {
+		if now := s.volume("data-hash-db-0"); now != volume {
 			s.Errorf("the database is on volume %s, was on %s", now, volume)
 		}
 		s.run("helm", "uninstall", "hash").succeeds()
@@ -40,15 +40,15 @@ func TestUninstall(t *testing.T) {
 	})
 }
 
-// volume is that on which the database is.
-func (s *site) volume() string {
+// volume is that which a claim has.
+func (s *site) volume(claimName string) string {
 	s.Helper()
-	claim, err := bed.client.CoreV1().PersistentVolumeClaims(s.namespace).Get(s.Context(), "data-hash-db-0", metav1.GetOptions{})
+	claim, err := bed.client.CoreV1().PersistentVolumeClaims(s.namespace).Get(s.Context(), claimName, metav1.GetOptions{})
 	if err != nil {
 		s.Fatal(err)
 	}
 	if claim.Status.Phase != corev1.ClaimBound {
-		s.Fatalf("the claim is %s", claim.Status.Phase)
+		s.Fatalf("the claim %s is %s", claimName, claim.Status.Phase)
 	}
 	return claim.Spec.VolumeName
 }
