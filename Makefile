@@ -11,7 +11,10 @@ HELM3 ?= $(CURDIR)/$(helm3)
 HELM4 ?= $(CURDIR)/$(helm4)
 export HELM3 HELM4
 
-version  = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# That of plugin.yaml, by which `requires` in hash.yaml is judged, with the commit as build metadata.
+version  = $(or $(plugin_version)$(addprefix +,$(commit)),dev)
+plugin_version := $(shell sed -n 's/^version: //p' plugin.yaml 2>/dev/null)
+commit   = $(shell git describe --always --dirty --exclude='*' 2>/dev/null)
 tool     = go tool -modfile=tools/go.mod
 fuzzers  = $(shell grep -roE '^func Fuzz\w+' --include='*_test.go' cmd internal policies 2>/dev/null | \
              sed -E 's|/[^/]*:func |:|' | sort)
@@ -77,28 +80,26 @@ e2e: archive helms servers control-plane ## Test with a real Helm 3 and Helm 4, 
 
 # The plugin's archive for a platform. The plugin.yaml of `helm hash` comes first, since Helm 4 reads the first one, and
 # there is no entry ./, which Helm 3 cannot unpack.
-platforms      := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
-here           := $(shell go env GOOS)/$(shell go env GOARCH)
-plugin_version := $(shell sed -n 's/^version: //p' plugin.yaml)
-archive_name    = dist/hash-$(plugin_version)-$(subst /,-,$(1)).tgz
+platforms := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
 
-.PHONY: archive archives $(platforms) $(here)
-archive: $(here) ## Pack the plugin for this platform into dist/
+.PHONY: archive archives $(platforms)
+archive: ## Pack the plugin for this platform into dist/
+	@$(MAKE) --no-print-directory $$(go env GOOS)/$$(go env GOARCH)
 archives: $(platforms) ## Pack the plugin for all platforms into dist/
-$(sort $(platforms) $(here)):
+$(platforms):
 	rm -rf dist/$@
 	mkdir -p dist/$@/cmd/hash-post
 	GOOS=$(@D) GOARCH=$(@F) $(build) -o dist/$@/bin/ ./cmd/hash-post ./cmd/helm-hash
 	cp plugin.yaml cmd/helm-hash/plugin.complete dist/$@/
 	cp cmd/hash-post/plugin.yaml dist/$@/cmd/hash-post/
-	tar -C dist/$@ -czf $(call archive_name,$@) plugin.yaml plugin.complete bin cmd
+	tar -C dist/$@ -czf dist/hash-$(plugin_version)-$(@D)-$(@F).tgz plugin.yaml plugin.complete bin cmd
 
 .PHONY: install
 install: archive ## Install as the plugin `hash` of helm, or of HELM=...
 	@set -e; \
 	command -v $(HELM) >/dev/null || { echo "no $(HELM) on the PATH: make install HELM=/path/to/helm" >&2; exit 2; }; \
 	plugins=$$($(HELM) env HELM_PLUGINS); plugins=$${plugins%%:*}; dir=$${plugins:?}/hash; \
-	rm -rf "$$dir"; mkdir -p "$$dir"; tar -C "$$dir" -xzf $(call archive_name,$(here)); \
+	rm -rf "$$dir"; mkdir -p "$$dir"; tar -C "$$dir" -xzf dist/hash-$(plugin_version)-$$(go env GOOS)-$$(go env GOARCH).tgz; \
 	echo "installed: $$dir"; \
 	case $$($(HELM) version --template '{{.Version}}') in \
 	v3*) echo "next:      helm template RELEASE CHART --post-renderer '$$dir/bin/hash-post'" ;; \

@@ -37,6 +37,10 @@ doctor are looked at in the environment that this one hands on, HELM_PLUGINS inc
 of a project the rest is examined. make install is to be run in the sources of helm hash. doctor
 changes nothing, and needs no network but for --cluster.
 
+Where Helm 3 does not know the command hash, since it loads no plugin at all, run the program
+itself, which is the same: "$(helm env HELM_PLUGINS)/hash/bin/helm-hash" doctor. If that is a list
+of folders, take the one that holds hash.
+
 Exit status: 0 nothing failed, 1 something failed, 2 wrong usage, 3 a bug.`,
 		Example: `  helm hash doctor
   helm hash doctor --env production --cluster

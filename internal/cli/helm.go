@@ -40,6 +40,9 @@ stderr and does not run Helm, so not even crds/ are installed. Else it runs helm
 hash-post as the post-renderer, in the way that Helm 3 or Helm 4 wants it. What Helm prints
 and its exit code come through unchanged.
 
+What depends on lookup, or on the API versions of the cluster, is known to Helm alone: hash-post
+judges it then, except in crds/ and in hooks under Helm 3.
+
 All other flags are Helm's: see helm %[1]s --help. Only --post-renderer is ours to set; with
 --post-renderer-args=-- --post-renderer-args=OTHER another one runs before hash-post.
 

@@ -15,7 +15,8 @@ import (
 //
 //	rendered.yaml   what the chart renders to; KUBE in it stands for --kube-version
 //	rendered.error  why the chart cannot be rendered
-//	previous.yaml   the values of the release that is there; without it there is none
+//	history.json    the revisions of the release; without it there is none
+//	previous.yaml   the values of a revision
 //	exit            its exit code when it is run with a post-renderer
 func fakeHelm(version string) int {
 	args := os.Args[1:]
@@ -29,8 +30,10 @@ func fakeHelm(version string) int {
 	}
 	call(args)
 	switch {
+	case args[0] == "history":
+		return answer("history.json", "Error: release: not found\n", nil)
 	case args[0] == "get":
-		return answer("previous.yaml", "Error: release: not found\n", nil)
+		return answer("previous.yaml", "Error: no values\n", nil)
 	case slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "--post-renderer=") }):
 		fmt.Printf("%s is done\n", args[0])
 		fmt.Fprintf(os.Stderr, "HELM_PLUGINS is %q\n", os.Getenv("HELM_PLUGINS"))

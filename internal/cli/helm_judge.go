@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 
 	"github.com/hashintel/helm-hash/internal/config"
@@ -75,7 +77,22 @@ func (o *helmOptions) release(ctx context.Context, j helmJudging, project *confi
 		}
 	}
 	crds, rest := divideCRDs(set)
-	return &pipeline.Release{Resources: rest.MapSources(project.TemplateFile), CRDs: crds.MapSources(project.TemplateFile)}, nil
+	return &pipeline.Release{Resources: o.named(rest, project), CRDs: o.named(crds, project)}, nil
+}
+
+// named gives a set with the project's files as sources, if they are of its chart: another one may have
+// templates that are called the same.
+func (o *helmOptions) named(s *manifest.Set, project *config.Project) *manifest.Set {
+	operands := o.arguments.Operands()
+	given, err := os.Stat(operands[len(operands)-1])
+	if err != nil {
+		return s // of a repository or registry
+	}
+	own, err := os.Stat(filepath.Join(project.Dir, project.Chart))
+	if err != nil || !os.SameFile(given, own) {
+		return s
+	}
+	return s.MapSources(project.TemplateFile)
 }
 
 func (o *helmOptions) given() pipeline.Given { return o.invocation.Given(o.environment) }
@@ -83,7 +100,7 @@ func (o *helmOptions) given() pipeline.Given { return o.invocation.Given(o.envir
 // versionFor gives the Kubernetes version of the environment that a stream is for, unless the user
 // gives Helm one.
 func (o *helmOptions) versionFor(project *config.Project, s *manifest.Set) (string, error) {
-	env, _, err := pipeline.Environment(project, o.given(), s)
+	env, _, err := pipeline.Environment(project, o.given(), o.named(s, project))
 	if err != nil || o.kubeVersion() != "" {
 		return "", err
 	}

@@ -25,6 +25,7 @@ func (o *helmOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer found.EndWithCaller()()
 	prepared, flags, err := o.prepare(ctx, found)
 	if err != nil {
 		return err
@@ -49,6 +50,9 @@ func (o *helmOptions) run(ctx context.Context) error {
 func (o *helmOptions) prepare(ctx context.Context, found helm.Program) (helm.Program, []string, error) {
 	version, err := found.Version(ctx)
 	if err != nil {
+		return helm.Program{}, nil, err
+	}
+	if err := o.arguments.Unfiltered(version); err != nil {
 		return helm.Program{}, nil, err
 	}
 	self, err := os.Executable()

@@ -14,11 +14,11 @@ const (
 
 func project(p *Project) value {
 	*p = defaultProject()
-	var head struct{ apiVersion, kind, requires string }
+	var head struct{ apiVersion, kind string }
 	v := object(
 		required("apiVersion", "Version of this format.", decisive(text(&head.apiVersion, oneOf("apiVersion", apiVersion)))),
 		required("kind", "Always Project.", decisive(text(&head.kind, oneOf("kind", kind)))),
-		optional("requires", "Oldest version of hash-post that may use this file, such as >=0.1.0.", decisive(text(&head.requires, requirement()))),
+		optional("requires", "Oldest version of hash-post that may use this file, such as >=0.1.0.", decisive(text(&p.Requires, requirement()))),
 		optional("chart", "Directory of the chart. Leave it out where only streams are filtered.", text(&p.Chart, existing(toDirectory))),
 		optional("release", "What lint renders the chart with.", releaseSection(&p.Release)),
 		optional("defaultEnvironment", "Environment that counts where neither a flag nor the stream names one.", text(&p.DefaultEnvironment, knownEnvironment())),

@@ -38,7 +38,8 @@ func everyKey(t *testing.T, dir, file string) *Project {
 	t.Helper()
 	api := Target{Selector: selects(t, "app.kubernetes.io/component=api"), Containers: []string{"*"}}
 	return &Project{
-		Dir: dir, File: file,
+		Requires: ">=0.1.0",
+		Dir:      dir, File: file,
 		Chart:              "chart",
 		Release:            Release{Name: "hash", Namespace: "hash-system"},
 		DefaultEnvironment: "local",

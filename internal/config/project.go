@@ -26,6 +26,7 @@ type Project struct {
 	Dir  string // directory of hash.yaml; all paths of the project are relative to it
 	File string // as given or found, for messages
 
+	Requires           string // >=0.1.0; empty: any version of this program will do
 	Chart              string // relative to Dir; empty for pure stream use
 	Release            Release
 	DefaultEnvironment string

@@ -24,7 +24,7 @@ func requirement() form[string] {
 			}
 			wanted := numbers(strings.TrimLeft(text, ">= v"))
 			if have := release(r.known.Version); have != nil && slices.Compare(have, wanted) < 0 {
-				return "", fmt.Errorf("this file needs version %s, and this is %s: upgrade", text, r.known.Version)
+				return "", &outdatedError{text, r.known.Version}
 			}
 			return text, nil
 		},
@@ -32,11 +32,31 @@ func requirement() form[string] {
 	}
 }
 
+// outdatedError is a version of this program that is older than the file wants.
+type outdatedError struct{ required, version string }
+
+func (e *outdatedError) Error() string {
+	return fmt.Sprintf("this file needs version %s, and this is %s: upgrade", e.required, e.version)
+}
+
+// Hint says how to upgrade, for who has the sources and for who has an archive.
+func (e *outdatedError) Hint() string {
+	return "make install in newer sources, or unpack a newer archive over the plugin"
+}
+
+// IsRelease reports whether requires is held against that version of this program: a development
+// version fits all.
+func IsRelease(version string) bool { return release(version) != nil }
+
 // release gives the three numbers of a version, or nil for a development version. What follows them
 // is passed over: a build between two releases has all of the first, and a candidate is taken for
 // its release.
 func release(version string) []int {
-	return numbers(regexp.MustCompile(`^v?(\d{1,9}\.\d{1,9}\.\d{1,9})([-+].*)?$`).ReplaceAllString(version, "$1"))
+	match := regexp.MustCompile(`^v?(\d{1,9}\.\d{1,9}\.\d{1,9})([-+].*)?$`).FindStringSubmatch(version)
+	if match == nil {
+		return nil
+	}
+	return numbers(match[1])
 }
 
 // numbers splits 1.34 into 1 and 34; it gives nil for anything else.

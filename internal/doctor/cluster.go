@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-const otherCluster = "give another --kube-context, or see kubectl config get-contexts"
+const otherCluster = "kubectl config get-contexts lists others, for helm hash doctor --cluster --kube-context NAME"
 
 // checkCluster asks the cluster, if one is wanted, and holds its version against hash.yaml.
 func (o Options) checkCluster(ctx context.Context) Check {

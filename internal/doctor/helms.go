@@ -25,7 +25,8 @@ func (m *machine) checkHelms() []Check {
 func (h *installation) checkVersion() Check {
 	c := Check{Name: "helm", Subject: h.Path}
 	if h.err != nil {
-		c = c.broken(h.err, "run it by hand: "+quoted(h.Path)+" version")
+		c = c.broken(h.err, "")
+		c.Remedy = quoted(h.Path) + " version shows what it is; let HELM_BIN name a Helm 3 or Helm 4, or " + installHelm
 		c.Found = strings.TrimPrefix(c.Found, h.Path+" ")
 		return h.soften(c)
 	}

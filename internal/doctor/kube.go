@@ -25,7 +25,7 @@ func checkVersions(env *config.Environment, file string) Check {
 		}
 		c.Status = Warning
 		c.Found = fmt.Sprintf("Kubernetes %s is not known: it is 1.%d to 1.%d, and a newer one is judged like the newest", version, oldestKube, newestKube)
-		c.Remedy = fmt.Sprintf("change environments.%s.kubeVersions in %s", env.Name, file)
+		c.Remedy = fmt.Sprintf("edit environments.%s.kubeVersions in %s", env.Name, file)
 		return c
 	}
 	return c

@@ -1,7 +1,6 @@
 package doctor_test
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -20,7 +19,10 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		os.Exit(m.Run())
 	}
-	plugins := cmp.Or(os.Getenv("HELM_PLUGINS"), filepath.Join(os.Getenv("HELM_DATA_HOME"), "plugins"))
+	plugins, set := os.LookupEnv("HELM_PLUGINS")
+	if !set {
+		plugins = filepath.Join(os.Getenv("HELM_DATA_HOME"), "plugins")
+	}
 	os.Exit(play(os.Stdout, os.Args, string(said), plugins))
 }
 

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -23,10 +24,10 @@ func (p *plugin) program(name string) string { return filepath.Join(p.dir, "bin"
 
 // checkOurs looks for the plugin behind helm hash, and whether its programs are as old as this one.
 func (m *machine) checkOurs(ctx context.Context, h *installation) Check {
-	c := Check{Name: "plugin hash", Subject: h.Path, Remedy: "make install HELM=" + quoted(h.Path)}
+	c := Check{Name: "plugin hash", Subject: h.Path, Remedy: h.install()}
 	p, found := h.ours()
 	if !found {
-		c.Status, c.Found = Failed, "there is none in "+strings.Join(h.folders, " and ")
+		c.Status, c.Found = Failed, "there is none in "+cmp.Or(strings.Join(h.folders, " and "), "an empty HELM_PLUGINS")
 		switch plugins := h.strayed(); {
 		case plugins != "":
 			c.Remedy = exported(append([]string{plugins}, h.folders...))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -33,7 +34,8 @@ func (h *installation) checkLoading(m *machine) Check {
 			if p.name != "" && other.name == p.name && other.folder == p.folder {
 				c.Status = Failed
 				c.Found = fmt.Sprintf("two plugins are called %s, so Helm %d takes none: %s and %s", p.name, h.version.major, other.dir, p.dir)
-				c.Remedy = moved(superfluous(other, p), filepath.Dir(p.folder))
+				extra := superfluous(other, p)
+				c.Remedy = extra.aside()
 				return c
 			}
 		}
@@ -43,9 +45,9 @@ func (h *installation) checkLoading(m *machine) Check {
 }
 
 // without is the command after which Helm 3 does not find a plugin: the folder is taken from the list if
-// the list is the user's, and the plugin from the folder else.
+// the list is the user's and Helm 3 loses nothing else by it, and the plugin from the folder else.
 func (h *installation) without(p plugin, m *machine) string {
-	if listed := m.variable("HELM_PLUGINS"); len(h.folders) > 1 && listed != "" {
+	if listed := m.variable("HELM_PLUGINS"); len(h.folders) > 1 && listed != "" && h.isForHelm4(p.folder) {
 		var rest []string
 		for _, folder := range h.folders {
 			if folder != p.folder {
@@ -54,10 +56,12 @@ func (h *installation) without(p plugin, m *machine) string {
 		}
 		return exported(rest)
 	}
-	if p.isV1 {
-		return moved(p, p.folder+"-helm4")
-	}
-	return moved(p, filepath.Dir(p.folder))
+	return p.aside()
+}
+
+// isForHelm4 reports whether a folder holds nothing that Helm 3 could load.
+func (h *installation) isForHelm4(folder string) bool {
+	return !slices.ContainsFunc(h.plugins, func(p plugin) bool { return p.folder == folder && !p.isV1 })
 }
 
 // superfluous is that of two plugins of one name whose folder is not called so.
@@ -68,7 +72,12 @@ func superfluous(a, b plugin) plugin {
 	return b
 }
 
-// moved is the command that takes a plugin elsewhere: what is wrong with it may still be mended there.
-func moved(p plugin, to string) string {
+// aside is the command that takes a plugin out of its folder: what is wrong with it may still be mended
+// there. It is the same one whichever Helm minds the plugin, since it can be done only once.
+func (p *plugin) aside() string {
+	to := filepath.Dir(p.folder)
+	if p.isV1 {
+		to = p.folder + "-helm4"
+	}
 	return fmt.Sprintf("mkdir -p %s && mv %s %s", quoted(to), quoted(p.dir), quoted(to+string(filepath.Separator)))
 }

@@ -18,9 +18,9 @@ func (m *machine) checkPostRenderer(ctx context.Context, h *installation) Check 
 			continue
 		}
 		if err := m.sameVersion(ctx, m.programOf(p)); err != nil {
-			c.Status, c.Found, c.Remedy = Failed, err.Error(), moved(p, filepath.Dir(p.folder))
+			c.Status, c.Found, c.Remedy = Failed, err.Error(), p.aside()
 			if installed && p.folder == ours.folderForHelm4() {
-				c.Remedy = "make install HELM=" + quoted(h.Path)
+				c.Remedy = h.install()
 			}
 			return c
 		}

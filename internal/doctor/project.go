@@ -22,7 +22,7 @@ func (o Options) checkProject() Check {
 	case errors.Is(o.Project.Err, fs.ErrNotExist):
 		return c.broken(o.Project.Err, "name the file with --config or HASH_CONFIG")
 	case o.Project.Err != nil:
-		return c.broken(o.Project.Err, "change the line that is named")
+		return c.broken(o.Project.Err, mendProject(o.Project.Err))
 	}
 	if name := o.variable("HASH_ENV"); name != "" {
 		if _, err := o.Project.Environment(name); err != nil {
@@ -30,6 +30,11 @@ func (o Options) checkProject() Check {
 		}
 	}
 	c.Status, c.Found = OK, o.Project.File
+	if o.Project.Requires != "" && !config.IsRelease(o.Version) {
+		c.Status = Warning
+		c.Found += " requires " + o.Project.Requires + ", which nobody can check: this is a development build, of version " + o.Version
+		c.Remedy = "make install in the sources, or unpack the archive: both have a version"
+	}
 	return c
 }
 
@@ -55,7 +60,7 @@ func (o Options) checkEnvironment(ctx context.Context, env *config.Environment) 
 		Now:          o.Now,
 	})
 	if err != nil {
-		return c.broken(err, "change what is named, and see helm hash lint --env "+quoted(env.Name))
+		return c.broken(err, o.Project.mend(err, env))
 	}
 	found := linted.Environments[0]
 	c.Status = OK
@@ -68,7 +73,7 @@ func (o Options) checkEnvironment(ctx context.Context, env *config.Environment) 
 func (o Options) checkWithoutChart(ctx context.Context, env *config.Environment) Check {
 	c := Check{Name: "environment", Subject: env.Name}
 	if _, err := pipeline.New(ctx, pipeline.Options{Project: o.Project.Project, Environment: env, Now: o.Now}); err != nil {
-		return c.broken(err, "change what is named")
+		return c.broken(err, o.Project.mend(err, env))
 	}
 	c.Status, c.Found = OK, "policies compile and overlays can be read; there is no chart to render"
 	return c

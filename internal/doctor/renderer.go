@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"os/exec"
 	"path/filepath"
 )
 
@@ -23,18 +24,20 @@ func (m *machine) checkRenderer(ctx context.Context) Check {
 	case !m.has(3):
 		c.Status, c.Found, c.Remedy = Skipped, "it is not on the PATH, where only Helm 3 looks for it", ""
 	case beside == "":
-		c.Status, c.Found, c.Remedy = Warning, "it is not on the PATH, and no Helm has the plugin that holds it", "make install"
+		c.Status, c.Found, c.Remedy = Warning, "it is not on the PATH, and in no plugin of a Helm", m.usable()[0].install()
 	default:
 		c.Status, c.Found = Warning, "it is not on the PATH: Helm 3 takes --post-renderer "+quoted(beside)
 	}
 	return c
 }
 
-// renderer is the hash-post of the first plugin that there is, or "".
+// renderer is the first hash-post that there is in a plugin, or "".
 func (m *machine) renderer() string {
 	for _, h := range m.usable() {
 		if p, found := h.ours(); found {
-			return p.program("hash-post")
+			if path, err := exec.LookPath(p.program("hash-post")); err == nil {
+				return path
+			}
 		}
 	}
 	return ""

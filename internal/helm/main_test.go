@@ -33,6 +33,12 @@ func play(what string) int {
 	case "fails":
 		fmt.Fprintln(os.Stderr, "Error: it is broken")
 		return 7
+	case "echo after history": // of an upgrade that failed
+		if os.Args[1] == "history" {
+			fmt.Print(`[{"revision":8,"status":"superseded"},{"revision":9,"status":"deployed"},{"revision":10,"status":"failed"}]`)
+			return 0
+		}
+		return play("echo")
 	case "not found":
 		fmt.Fprintln(os.Stderr, "Error: release: not found")
 		return 1

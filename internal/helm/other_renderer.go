@@ -3,7 +3,9 @@ package helm
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os/exec"
 	"slices"
 )
@@ -26,7 +28,18 @@ func (p Program) Filter(ctx context.Context, command []string, manifests []byte)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(manifests), &stdout, &stderr
 	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("--post-renderer-args: other renderer %q: %w\n%s", command[0], err, bytes.TrimSpace(stderr.Bytes()))
+		return nil, fmt.Errorf("--post-renderer-args: other renderer %q: %w\n%s", command[0], pathless(err), bytes.TrimSpace(stderr.Bytes()))
 	}
 	return stdout.Bytes(), nil
+}
+
+// pathless gives why a program cannot be run, for a message that names it itself.
+func pathless(err error) error {
+	if inPath, ok := errors.AsType[*exec.Error](err); ok {
+		err = inPath.Err
+	}
+	if inPath, ok := errors.AsType[*fs.PathError](err); ok {
+		err = inPath.Err
+	}
+	return err
 }

@@ -3,6 +3,7 @@ package helm
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -26,13 +27,18 @@ func FindPostRenderer(plugins ...string) (PostRenderer, error) {
 		if plugin == "" {
 			continue
 		}
-		file, err := absolute(exec.LookPath(filepath.Join(plugin, "bin", "hash-post")))
+		name := filepath.Join(plugin, "bin", "hash-post")
+		file, err := absolute(exec.LookPath(name))
 		if err == nil {
 			return PostRenderer{plugin, file}, nil
 		}
-		first = cmp.Or(first, err)
+		first = cmp.Or(first, fmt.Errorf("%s: %w", name, pathless(err)))
 	}
-	return PostRenderer{}, program.WithHint(fmt.Errorf("the plugin is not complete: %w", first), "install the plugin hash again")
+	return PostRenderer{}, incomplete(first)
+}
+
+func incomplete(err error) error {
+	return program.WithHint(fmt.Errorf("the plugin is not complete: %w", err), "install the plugin hash again")
 }
 
 // Prepare gives Helm as it has to be run, and the flags that it needs, so that it calls hash-post with
@@ -49,7 +55,7 @@ func (r PostRenderer) Prepare(ctx context.Context, p Program, version string, ar
 		}
 		flags = []string{"--post-renderer=hash-post"}
 	default:
-		return Program{}, nil, fmt.Errorf("%s is Helm %s: helm hash knows how to call Helm 3 and Helm 4", p.Path, version)
+		return Program{}, nil, program.WithHint(fmt.Errorf("%s is Helm %s: helm hash knows how to call Helm 3 and Helm 4", p.Path, version), nameHelm)
 	}
 	for _, arg := range args {
 		flags = append(flags, "--post-renderer-args="+arg)
@@ -57,12 +63,24 @@ func (r PostRenderer) Prepare(ctx context.Context, p Program, version string, ar
 	return p, flags, nil
 }
 
+// Unfiltered refuses what this Helm would write without calling a post-renderer.
+func (a Arguments) Unfiltered(version string) error {
+	dirs := a.Values("output-dir")
+	if len(dirs) == 0 || dirs[len(dirs)-1] == "" || !strings.HasPrefix(version, "v3.") {
+		return nil
+	}
+	return program.WithHint(
+		errors.New("--output-dir: Helm 3 writes these files without a post-renderer"),
+		"leave it out, which prints to stdout, or use Helm 4",
+	)
+}
+
 // register lets Helm 4 find the plugin that is a post-renderer. It comes first, so that no other
 // hash-post, of another version, is taken for it.
 func (r PostRenderer) register(ctx context.Context, p Program) (Program, error) {
 	dir := filepath.Join(r.plugin, "cmd")
 	if _, err := os.Stat(filepath.Join(dir, "hash-post", "plugin.yaml")); err != nil {
-		return Program{}, program.WithHint(fmt.Errorf("the plugin is not complete: %w", err), "install the plugin hash again")
+		return Program{}, incomplete(err)
 	}
 	dirs := variable(p.Environ, "HELM_PLUGINS")
 	if dirs == "" {

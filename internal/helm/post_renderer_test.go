@@ -60,8 +60,10 @@ func TestPrepare(t *testing.T) {
 
 func TestIncompletePlugin(t *testing.T) {
 	t.Parallel()
-	if _, err := FindPostRenderer("", t.TempDir()); err == nil || !strings.HasPrefix(err.Error(), "the plugin is not complete: exec: ") {
-		t.Errorf("got %v", err)
+	empty := t.TempDir()
+	want := "the plugin is not complete: " + filepath.Join(empty, "bin", "hash-post") + ": no such file or directory"
+	if _, err := FindPostRenderer("", empty); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 	plugin := newPlugin(t)
 	if err := os.Remove(filepath.Join(plugin, "cmd", "hash-post", "plugin.yaml")); err != nil {
@@ -76,5 +78,23 @@ func TestIncompletePlugin(t *testing.T) {
 	}
 	if _, _, err := renderer.Prepare(t.Context(), Program{}, "v4.3.1", nil); err == nil || !strings.Contains(err.Error(), "plugin.yaml") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestUnfiltered(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		words, version string
+		refused        bool
+	}{
+		{"app chart", "v3.22.0", false},
+		{"app chart --output-dir out", "v3.22.0", true},
+		{"app chart --output-dir=out", "v4.3.1", false},
+		{"app chart --output-dir out --output-dir=", "v3.22.0", false},
+		{"app chart -- --output-dir", "v3.22.0", false},
+	} {
+		if err := parse(t, "template", strings.Fields(c.words)...).Unfiltered(c.version); (err != nil) != c.refused {
+			t.Errorf("%s, Helm %s: got %v", c.words, c.version, err)
+		}
 	}
 }

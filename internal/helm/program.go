@@ -37,7 +37,7 @@ func Find(environ []string) (Program, error) {
 		return Program{Path: path, Environ: environ}, nil
 	}
 	if named != "" {
-		return Program{}, program.WithHint(fmt.Errorf("HELM_BIN: %w", err), "let HELM_BIN name a Helm 3 or Helm 4, or unset it")
+		return Program{}, program.WithHint(fmt.Errorf("HELM_BIN: %w", err), nameHelm)
 	}
 	return Program{}, program.WithHint(err, "install Helm 3 or Helm 4, or let HELM_BIN name it")
 }
@@ -50,7 +50,7 @@ func (p Program) Version(ctx context.Context) (string, error) {
 	}
 	version := strings.TrimSpace(out)
 	if !isVersion.MatchString(version) {
-		return "", program.WithHint(fmt.Errorf("%s version: got %q", p.Path, version), notHelm)
+		return "", program.WithHint(fmt.Errorf("%s version: got %q", p.Path, version), nameHelm)
 	}
 	return version, nil
 }
@@ -73,7 +73,7 @@ func (p Program) Env(ctx context.Context) (map[string]string, error) {
 
 var isVersion = regexp.MustCompile(`^v[0-9]+\.[0-9]`)
 
-const notHelm = "see what it prints: it is no Helm 3 or Helm 4; HELM_BIN may name another"
+const nameHelm = "let HELM_BIN name a Helm 3 or Helm 4, or unset it"
 
 // ask runs Helm for what it prints.
 func (p Program) ask(ctx context.Context, args ...string) (string, error) {
@@ -90,7 +90,7 @@ func (p Program) ask(ctx context.Context, args ...string) (string, error) {
 	case errors.Is(asking.Err(), context.DeadlineExceeded):
 		return "", program.WithHint(fmt.Errorf("%s: no answer within %s", what, patience), "run it by hand; HELM_BIN may name another Helm")
 	default:
-		return "", program.WithHint(fmt.Errorf("%s: %w\n%s", what, err, bytes.TrimSpace(stderr.Bytes())), notHelm)
+		return "", program.WithHint(fmt.Errorf("%s: %w\n%s", what, err, bytes.TrimSpace(stderr.Bytes())), nameHelm)
 	}
 }
 

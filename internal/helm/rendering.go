@@ -22,12 +22,6 @@ type Rendering struct {
 	previous  previous
 }
 
-// previous is the release that an upgrade replaces.
-type previous struct {
-	exists bool
-	values []byte // those that Helm will reuse; nil: none
-}
-
 // Rendering prepares to render. It asks the cluster for the release that an upgrade replaces.
 func (p Program) Rendering(ctx context.Context, r Rendering) (*Rendering, error) {
 	if r.Arguments.command != "upgrade" {
@@ -67,27 +61,6 @@ func (p Program) Render(ctx context.Context, r *Rendering, kubeVersion string) (
 	args = append(args, r.Arguments.Operands()...)
 	out, stderr, err := p.capture(ctx, stdin, args...)
 	return out, p.failed(err, stderr, r.Stderr)
-}
-
-// previous gives the release that an upgrade replaces, with the values that Helm will reuse.
-func (p Program) previous(ctx context.Context, r Rendering) (previous, error) {
-	args := []string{"get", "values", "--output=yaml"}
-	if r.Arguments.On("reuse-values") {
-		args = append(args, "--all") // what the old chart said, too
-	}
-	args = append(args, r.Arguments.flagsFor(connecting)...)
-	args = append(args, "--", r.Arguments.Operands()[0])
-	out, stderr, err := p.capture(ctx, nil, args...)
-	switch {
-	case err != nil && strings.Contains(string(stderr), "release: not found"):
-		return previous{}, nil
-	case err != nil:
-		return previous{}, p.failed(err, stderr, r.Stderr)
-	case r.Arguments.reuses():
-		return previous{exists: true, values: out}, nil
-	default:
-		return previous{exists: true}, nil
-	}
 }
 
 // capture runs Helm and keeps what it prints.

@@ -64,10 +64,11 @@ func TestRendering(t *testing.T) {
 		{name: "nothing is asked for an installation", plays: "fails", command: "install", words: "app chart"},
 		{name: "no release yet", plays: "not found", command: "upgrade", words: "app chart"},
 		{name: "no cluster", plays: "fails", command: "upgrade", words: "app chart", code: 7},
-		{name: "own values", plays: "echo", command: "upgrade", words: "app chart --set a=b", want: previous{exists: true}},
-		{name: "no values", plays: "echo", command: "upgrade", words: "app chart -n shop --wait", want: previous{true, []byte("get values --output=yaml --namespace=shop -- app\n" + values)}},
-		{name: "reused", plays: "echo", command: "upgrade", words: "app chart --set a=b --reuse-values", want: previous{true, []byte("get values --output=yaml --all -- app\n" + values)}},
-		{name: "reused after a reset", plays: "echo", command: "upgrade", words: "app chart --set a=b --reset-then-reuse-values", want: previous{true, []byte("get values --output=yaml -- app\n" + values)}},
+		{name: "no history", plays: "echo", command: "upgrade", words: "app chart", code: 2},
+		{name: "own values", plays: "echo after history", command: "upgrade", words: "app chart --set a=b", want: previous{exists: true}},
+		{name: "no values", plays: "echo after history", command: "upgrade", words: "app chart -n shop --wait", want: previous{true, []byte("get values --output=yaml --revision=9 --namespace=shop -- app\n" + values)}},
+		{name: "reused", plays: "echo after history", command: "upgrade", words: "app chart --set a=b --reuse-values", want: previous{true, []byte("get values --output=yaml --revision=9 --all -- app\n" + values)}},
+		{name: "reused after a reset", plays: "echo after history", command: "upgrade", words: "app chart --set a=b --reset-then-reuse-values", want: previous{true, []byte("get values --output=yaml --revision=9 -- app\n" + values)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -85,7 +86,7 @@ func TestRendering(t *testing.T) {
 // Stdin gives Helm one values file, and two are needed here.
 func TestRenderingNeedsStdinTwice(t *testing.T) {
 	t.Parallel()
-	_, err := player(t, "echo").Rendering(t.Context(), Rendering{Arguments: parse(t, "upgrade", "app", "chart", "-f", "-", "--reuse-values")})
+	_, err := player(t, "echo after history").Rendering(t.Context(), Rendering{Arguments: parse(t, "upgrade", "app", "chart", "-f", "-", "--reuse-values")})
 	if err == nil || !strings.HasPrefix(err.Error(), "values from stdin cannot be judged together with") {
 		t.Errorf("got %v", err)
 	}

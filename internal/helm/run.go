@@ -15,7 +15,8 @@ type Streams struct {
 }
 
 // Run runs Helm until it ends by itself. On an interrupt Helm may roll back, and we wait for that: the
-// terminal sends it to Helm as well. A termination comes to us alone and is passed on.
+// terminal sends it to Helm as well. A termination comes to us alone and is passed on; after an interrupt
+// Helm takes no notice of it.
 func (p Program) Run(ctx context.Context, s Streams, args ...string) error {
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt) // caught and left there: Helm would inherit that it is ignored

@@ -9,6 +9,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/hashintel/helm-hash/internal/finding"
 )
@@ -43,5 +44,5 @@ func Find(name string) (Format, error) {
 			return f, nil
 		}
 	}
-	return Format{}, fmt.Errorf("unknown format %q: one of %q", name, Names())
+	return Format{}, fmt.Errorf("unknown format %q: one of %s", name, strings.Join(Names(), ", "))
 }

@@ -77,7 +77,7 @@ func TestALostReportIsAnError(t *testing.T) {
 
 func TestFindNamesTheFormats(t *testing.T) {
 	_, err := Find("yaml")
-	if err == nil || !strings.Contains(err.Error(), `"text" "json"`) {
+	if err == nil || !strings.Contains(err.Error(), "text, json") {
 		t.Errorf("got %v, want an error that lists the formats", err)
 	}
 }

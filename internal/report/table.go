@@ -59,7 +59,7 @@ func FindTable(name string) (TableFormat, error) {
 			return f, nil
 		}
 	}
-	return TableFormat{}, fmt.Errorf("unknown format %q: one of %q", name, TableNames())
+	return TableFormat{}, fmt.Errorf("unknown format %q: one of %s", name, strings.Join(TableNames(), ", "))
 }
 
 // section is the rows under one heading, without the columns that the heading says.

@@ -118,7 +118,7 @@ func TestALostTableIsAnError(t *testing.T) {
 
 func TestFindTableNamesTheFormats(t *testing.T) {
 	_, err := FindTable("yaml")
-	if err == nil || !strings.Contains(err.Error(), `"text" "markdown" "html" "csv"`) {
+	if err == nil || !strings.Contains(err.Error(), "text, markdown, html, csv") {
 		t.Errorf("got %v, want an error that lists the formats", err)
 	}
 }

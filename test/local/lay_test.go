@@ -9,7 +9,10 @@ import (
 const root = "../.."
 
 // laid is what the targets read of the repository.
-var laid = []string{"Makefile", "local.mk", "k3d-config.yaml", "tools/helm3/go.mod", "tools/helm4/go.mod", "test/e2e/servers.mk"}
+var laid = []string{
+	"Makefile", "local.mk", "k3d-config.yaml", "test/e2e/servers.mk", "test/e2e/cluster.mk",
+	"tools/helm3/go.mod", "tools/helm4/go.mod", "tools/gatekeeper/go.mod", "test/e2e/kubelab/go.mod",
+}
 
 // dockerfiles are those of a checkout of HASH from which the images can be built.
 var dockerfiles = []string{

@@ -1,6 +1,10 @@
 package cluster
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,10 +18,14 @@ func TestWrapper(t *testing.T) {
 		s.secrets()
 		helms := []string{"--namespace", s.namespace, "--kube-context", "lab", "--set", "frontend.replicas=2"}
 		s.printsTheSame(0, slices.Concat([]string{"template", "hash"}, helms)...)
-		s.printsTheSame(0, slices.Concat([]string{"install", "hash", "--dry-run=server"}, helms)...)
+		s.elsewhere(func() { // the flags count, not the kubeconfig
+			s.printsTheSame(0, slices.Concat([]string{"install", "hash", "--dry-run=server"}, helms)...)
+		})
 		s.run("helm", slices.Concat([]string{"hash", "install", "hash", "--atomic"}, forgotten)...).succeeds()
 		s.printsTheSame(1, "install", "hash") // the name is in use
 		s.printsTheSame(0, slices.Concat([]string{"upgrade", "hash", "--install", "--atomic", "--output", "json"}, helms)...)
+		s.writesNoUnfilteredFiles()
+		s.failsToUpgrade()
 
 		before := s.quiet()
 		s.reusesValues()
@@ -45,12 +53,46 @@ func (s *site) printsTheSame(code int, args ...string) {
 	}
 }
 
+// elsewhere does something while the kubeconfig leads to a cluster that is not there.
+func (s *site) elsewhere(do func()) {
+	s.Helper()
+	s.run("kubectl", "config", "set-cluster", "elsewhere", "--server=https://127.0.0.1:1").succeeds()
+	s.run("kubectl", "config", "set-context", "elsewhere", "--cluster=elsewhere").succeeds()
+	s.run("kubectl", "config", "use-context", "elsewhere").succeeds()
+	s.run("helm", "list").fails(1, "127.0.0.1:1")
+	do()
+	s.run("kubectl", "config", "use-context", "lab").succeeds()
+}
+
 // inTime matches what is different each time.
 var inTime = regexp.MustCompile(`LAST DEPLOYED: .*|REVISION: .*|"last_deployed":"[^"]*"|"version":[0-9]+`)
 
 func timeless(text string) string { return inTime.ReplaceAllString(text, "") }
 
-// reusesValues upgrades without values, so that Helm takes those of the release: they are judged, too.
+// writesNoUnfilteredFiles has helm template write files, which Helm 3 shows to no post-renderer.
+func (s *site) writesNoUnfilteredFiles() {
+	s.Helper()
+	out := s.run("helm", slices.Concat([]string{"hash", "template", "hash", "--output-dir", "out"}, forgotten)...)
+	directive := filepath.Join(s.dir, "out", "hash", "templates", "post-render.yaml") // no filter lets it through
+	if _, err := os.Stat(directive); !errors.Is(err, fs.ErrNotExist) {
+		s.Errorf("%s: got %v, want none", directive, err)
+	}
+	if s.user.Major == 3 {
+		out.fails(2, "--output-dir: Helm 3 writes these files without a post-renderer\n")
+	} else {
+		out.succeeds()
+	}
+}
+
+// failsToUpgrade leaves a revision without the dashboard, which Helm does not go by: it has failed.
+func (s *site) failsToUpgrade() {
+	s.Helper()
+	s.breaks("frontend", true)
+	s.helm("upgrade", "--set", "dashboard.enabled=false,frontend.image.tag=other", "--timeout", "1s").fails(1, "UPGRADE FAILED")
+	s.breaks("frontend", false)
+}
+
+// reusesValues upgrades without values, so that Helm takes those of the deployed revision: they are judged, too.
 func (s *site) reusesValues() {
 	s.Helper()
 	const allowed = `"docker.io/kubernetesui/", `
