@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"slices"
 	"testing"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -10,6 +11,7 @@ import (
 // upgrade is refused, since selectors cannot change; the old pods go on, but the Services do not lead to them any
 // more, until all is brought back as that page says.
 func TestProofOfConcept(t *testing.T) {
+	servers := []string{"hash-api", "hash-graph", "hash-kratos", "hash-frontend", "hash-redis"}
 	withBothHelms(t, func(s *site) {
 		s.asHelm3("install", "hash", testdata(s, "poc"), "--wait")
 		s.secrets()
@@ -17,13 +19,8 @@ func TestProofOfConcept(t *testing.T) {
 
 		s.helm("upgrade").fails(1, "hash-api", "spec.selector", "field is immutable")
 
-		now := s.podNames()
-		for name := range old {
-			if !now[name] {
-				s.Errorf("the old pod %s is gone", name)
-			}
-		}
-		for _, service := range []string{"hash-api", "hash-graph", "hash-kratos", "hash-frontend", "hash-redis"} {
+		s.keepsPods(old)
+		for _, service := range servers {
 			if answers(s.namespace, service) {
 				s.Errorf("Service %s leads to pods: docs/migrate.md says that it does not", service)
 			}
@@ -34,12 +31,8 @@ func TestProofOfConcept(t *testing.T) {
 		s.run("kubectl", "delete", "secrets", "-l", "owner=helm,name=hash,version!=1").succeeds()
 		s.run("helm", "rollback", "hash", "1", "--wait", "--timeout", "1m").succeeds()
 		s.run("kubectl", "delete", "deployments,statefulsets,jobs,services,configmaps,secrets,serviceaccounts,ingresses,networkpolicies,roles,rolebindings,pvc", "-l", "app.kubernetes.io/name=hash").succeeds()
-		for name := range old {
-			if !s.podNames()[name] {
-				s.Errorf("after the rollback the old pod %s is gone", name)
-			}
-		}
-		for _, service := range []string{"hash-api", "hash-graph", "hash-kratos", "hash-frontend", "hash-redis", "hash-db"} {
+		s.keepsPods(old)
+		for _, service := range slices.Concat(servers, []string{"hash-db"}) {
 			s.eventually(service+" leads to the old pods", func() bool { return answers(s.namespace, service) })
 		}
 		if now := s.volume("hash-db-data"); now != volume {
@@ -49,6 +42,17 @@ func TestProofOfConcept(t *testing.T) {
 			return s.run("kubectl", "get", "pvc,statefulset,job", "-o", "name").succeeds().stdout == "persistentvolumeclaim/hash-db-data\n"
 		})
 	})
+}
+
+// keepsPods fails the test if one of these pods is gone.
+func (s *site) keepsPods(names map[string]bool) {
+	s.Helper()
+	now := s.podNames()
+	for name := range names {
+		if !now[name] {
+			s.Errorf("the pod %s is gone", name)
+		}
+	}
 }
 
 // asHelm3 runs the Helm that made the old releases.
