@@ -104,7 +104,7 @@ func (u *User) plugins() string { return filepath.Join(u.Home, "data", "plugins"
 
 // Environ are the user's variables, with those of docs/install.md for this Helm.
 func (u *User) Environ() []string {
-	path := []string{u.bin, filepath.Join(u.Plugin(), "bin"), "/usr/local/bin", "/usr/bin", "/bin"}
+	path := []string{u.bin, filepath.Join(u.Plugin(), "bin"), "/usr/bin", "/bin"}
 	environ := []string{
 		"HOME=" + u.Home,
 		"TMPDIR=" + u.Home,
