@@ -2,7 +2,7 @@ package cluster
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,28 +55,25 @@ func (p *plane) knows(files ...string) {
 		}
 	}
 	for _, name := range names {
-		p.eventually("the API server serves "+name, func() error { return p.established(name) })
+		p.eventually("the API server serves "+name, func() error { return p.serves(name) })
 	}
-	p.mapper.Reset()
 }
 
-// established says why the API server does not serve a kind yet.
-func (p *plane) established(definition string) error {
+// serves says why the API server does not serve a kind yet. It lists the kind a moment after it has established it.
+func (p *plane) serves(definition string) error {
 	kinds := schema.GroupVersionResource{Group: "apiextensions.k8s.io", Version: "v1", Resource: "customresourcedefinitions"}
 	found, err := p.dynamic.Resource(kinds).Get(p.Context(), definition, metav1.GetOptions{})
 	if err != nil {
 		return err
 	}
-	conditions, _, err := unstructured.NestedSlice(found.Object, "status", "conditions")
-	if err != nil {
+	group, _, groupErr := unstructured.NestedString(found.Object, "spec", "group")
+	kind, _, kindErr := unstructured.NestedString(found.Object, "spec", "names", "kind")
+	if err := errors.Join(groupErr, kindErr); err != nil {
 		return err
 	}
-	for _, condition := range conditions {
-		if c, isMap := condition.(map[string]any); isMap && c["type"] == "Established" && c["status"] == "True" {
-			return nil
-		}
-	}
-	return fmt.Errorf("its conditions are %v", conditions)
+	p.mapper.Reset()
+	_, err = p.mapper.RESTMapping(schema.GroupKind{Group: group, Kind: kind})
+	return err
 }
 
 // keepsRules makes sure that rules count which are written in CEL: two parents of a route must differ.

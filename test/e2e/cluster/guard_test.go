@@ -76,8 +76,7 @@ func (p *plane) constrains(file, kind, name string, parameters map[string]any) {
 			"targets": []any{mapping{"target": "admission.k8s.gatekeeper.sh", "code": []any{mapping{"engine": "Rego", "source": code}}}},
 		},
 	}))
-	p.eventually("Gatekeeper makes the kind "+kind, func() error { return p.established(file + ".constraints.gatekeeper.sh") })
-	p.mapper.Reset()
+	p.eventually("Gatekeeper makes the kind "+kind, func() error { return p.serves(file + ".constraints.gatekeeper.sh") })
 	p.has(p.object(mapping{
 		"apiVersion": "constraints.gatekeeper.sh/v1beta1", "kind": kind, "metadata": mapping{"name": name},
 		"spec": mapping{"parameters": parameters, "match": mapping{"kinds": []any{
