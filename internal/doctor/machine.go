@@ -117,12 +117,6 @@ func (o Options) onPath(name string) []string {
 	return found
 }
 
-// variable gives the value of an environment variable, or "".
 func (o Options) variable(name string) string {
-	for _, entry := range slices.Backward(o.Environ) {
-		if key, value, _ := strings.Cut(entry, "="); key == name {
-			return value
-		}
-	}
-	return ""
+	return helm.Variable(o.Environ, name)
 }

@@ -82,7 +82,7 @@ func (r PostRenderer) register(ctx context.Context, p Program) (Program, error) 
 	if _, err := os.Stat(filepath.Join(dir, "hash-post", "plugin.yaml")); err != nil {
 		return Program{}, incomplete(err)
 	}
-	dirs := variable(p.Environ, "HELM_PLUGINS")
+	dirs := Variable(p.Environ, "HELM_PLUGINS")
 	if dirs == "" {
 		env, err := p.Env(ctx)
 		if err != nil {

@@ -48,7 +48,7 @@ func TestPrepare(t *testing.T) {
 			if got := strings.Join(flags, " "); got != c.flags {
 				t.Errorf("flags %s, want %s", got, c.flags)
 			}
-			if got := variable(p.Environ, "HELM_PLUGINS"); got != c.plugins {
+			if got := Variable(p.Environ, "HELM_PLUGINS"); got != c.plugins {
 				t.Errorf("HELM_PLUGINS is %s, want %s", got, c.plugins)
 			}
 		})

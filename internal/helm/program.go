@@ -31,8 +31,8 @@ type Program struct {
 
 // Find gives the Helm that called us ($HELM_BIN), or the one on the PATH.
 func Find(environ []string) (Program, error) {
-	named := variable(environ, "HELM_BIN")
-	path, err := lookPath(cmp.Or(named, "helm"), variable(environ, "PATH"))
+	named := Variable(environ, "HELM_BIN")
+	path, err := lookPath(cmp.Or(named, "helm"), Variable(environ, "PATH"))
 	if err == nil {
 		return Program{Path: path, Environ: environ}, nil
 	}
@@ -122,8 +122,8 @@ func absolute(file string, err error) (string, error) {
 	return filepath.Abs(file)
 }
 
-// variable gives the value of an environment variable, or "". As for a process, the last entry counts.
-func variable(environ []string, name string) string {
+// Variable gives the value of an environment variable, or "". As for a process, the last entry counts.
+func Variable(environ []string, name string) string {
 	value := ""
 	for _, entry := range environ {
 		if key, text, _ := strings.Cut(entry, "="); key == name {

@@ -9,7 +9,7 @@ import (
 // EndWithCaller has the end of the Helm that runs us as a plugin reach us as a termination: Helm passes
 // none on, and is mostly the one that gets it. The function that it gives ends this.
 func (p Program) EndWithCaller() (release func()) {
-	if variable(p.Environ, "HELM_PLUGIN_DIR") == "" { // others may start us from a thread that ends before they do
+	if Variable(p.Environ, "HELM_PLUGIN_DIR") == "" { // others may start us from a thread that ends before they do
 		return func() {}
 	}
 	caller := os.Getppid()

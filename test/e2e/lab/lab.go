@@ -72,9 +72,6 @@ const administrators = "system:masters"
 // Kubeconfig is the file of an administrator, with the context lab.
 func (c *ControlPlane) Kubeconfig() string { return c.file("admin.kubeconfig") }
 
-// Server is the address of the API server.
-func (c *ControlPlane) Server() string { return c.server }
-
 func (c *ControlPlane) file(name string) string { return filepath.Join(c.options.Dir, name) }
 
 func (c *ControlPlane) start(ctx context.Context) error {
